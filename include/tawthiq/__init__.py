@@ -1,0 +1,1 @@
+"""Arabic conflict news to structured events and weekly trend tables."""
