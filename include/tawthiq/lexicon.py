@@ -1,0 +1,167 @@
+"""The lexicon: phrases and their senses, read from the tables of include/lexicon and the gazetteer.
+
+A table `x.tsv` gives senses of dimension `x`; its first column is the phrase, written in ordinary
+spelling without clitics. Phrases are kept in a tree by folded word; a phrase word written with the
+article is matched only with it, one without matches both.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from tawthiq.arabic import Reading, Token, fold_phrase, readings
+
+LEXICON = Path(__file__).parent.parent / "lexicon"
+
+
+class LexiconError(ValueError):
+    """A table that cannot be read; the message names file, line and remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a phrase means in one dimension; `values` are the row's other columns."""
+
+    dimension: str
+    phrase: str
+    values: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.values.get(column, "")
+
+
+@dataclass(slots=True)
+class _Node:
+    children: dict[str, _Node] = field(default_factory=dict)
+    senses: list[Sense] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Mention:
+    """A phrase found in a text: tokens first to last (half-open) and its senses by dimension."""
+
+    first: int
+    last: int
+    senses: dict[str, list[Sense]]
+    reading: Reading
+
+    def sense(self, dimension: str) -> Sense | None:
+        """Return the first sense of a dimension, or `None`."""
+        found = self.senses.get(dimension)
+        return found[0] if found else None
+
+
+class Lexicon:
+    """All phrases; immutable once built, apart from its memory of words already looked up."""
+
+    def __init__(self, senses: Iterable[Sense]) -> None:
+        self._root = _Node()
+        self._starts: dict[str, tuple[tuple[Reading, _Node], ...]] = {}
+        for sense in senses:
+            node = self._root
+            for word in fold_phrase(sense.phrase):
+                node = node.children.setdefault(word, _Node())
+            node.senses.append(sense)
+
+    def find(self, tokens: Sequence[Token]) -> list[Mention]:
+        """Return the phrases in a token sequence, longest first at each place, not overlapping."""
+        mentions = []
+        position, end = 0, len(tokens)
+        starts = self._starts
+        while position < end:
+            token = tokens[position]
+            if token.kind not in ("word", "digits"):
+                position += 1
+                continue
+            known = starts.get(token.folded)
+            if known is None:
+                known = self._begin(token.folded)
+            mention = self._longest(tokens, position, known) if known else None
+            if mention is None:
+                position += 1
+            else:
+                mentions.append(mention)
+                position = mention.last
+        return mentions
+
+    def _begin(self, folded: str) -> tuple[tuple[Reading, _Node], ...]:
+        children = self._root.children
+        if len(self._starts) > 200_000:  # bounded: an archive has a million spellings
+            self._starts.clear()
+        found = tuple((r, children[r.key]) for r in readings(folded) if r.key in children)
+        self._starts[folded] = found
+        return found
+
+    def _longest(
+        self, tokens: Sequence[Token], position: int, known: tuple[tuple[Reading, _Node], ...]
+    ) -> Mention | None:
+        best: Mention | None = None
+        for reading, node in known:
+            last, senses = _descend(tokens, position + 1, node)
+            senses = [s for s in senses if _fits(s, reading)]
+            if senses and (best is None or last > best.last):
+                grouped: dict[str, list[Sense]] = {}
+                for sense in senses:
+                    grouped.setdefault(sense.dimension, []).append(sense)
+                best = Mention(position, last, grouped, reading)
+        return best
+
+
+def _fits(sense: Sense, reading: Reading) -> bool:
+    """Whether a reading may stand for a phrase: a place's article is part of its name."""
+    if sense.dimension == "places":
+        return not reading.article and not reading.suffix
+    return True
+
+
+def _descend(tokens: Sequence[Token], position: int, node: _Node) -> tuple[int, list[Sense]]:
+    """Follow the tree from `node`; return the end and senses of the longest phrase."""
+    last, senses = position, node.senses
+    while node.children and position < len(tokens):
+        token = tokens[position]
+        if token.kind == "other" and token.folded in '"“”«»\'()-_':
+            position += 1
+            continue
+        if token.kind == "line":
+            break
+        child = node.children.get(token.folded)
+        if child is None:
+            for reading in readings(token.folded):
+                if not reading.conjunction and not reading.suffix:
+                    child = node.children.get(reading.key)
+                    if child is not None:
+                        break
+        if child is None:
+            break
+        node, position = child, position + 1
+        if node.senses:
+            last, senses = position, node.senses
+    return last, senses
+
+
+def read_table(path: Path) -> Iterator[Sense]:
+    """Yield the senses of one table.
+
+    Raises:
+        LexiconError: a row has another number of columns than the header.
+    """
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        header = next(rows)
+        for number, row in enumerate(rows, 2):
+            if len(row) != len(header):
+                raise LexiconError(
+                    f"{path.name}, line {number}: {len(row)} columns where the header has "
+                    f"{len(header)}; separate with single tabs"
+                )
+            values = MappingProxyType(dict(zip(header[1:], row[1:], strict=True)))
+            yield Sense(path.stem, row[0], values)
+
+
+def read_tables(folder: Path = LEXICON) -> list[Sense]:
+    """Return the senses of all tables of a folder, files in alphabetical order."""
+    return [sense for path in sorted(folder.glob("*.tsv")) for sense in read_table(path)]
