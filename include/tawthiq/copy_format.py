@@ -1,0 +1,116 @@
+"""Rows in the text format of PostgreSQL's COPY, and text and JSON as PostgreSQL can hold them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+_CHUNK_BYTES = 1 << 16
+# An escaped NUL in JSON text, but not a backslash that happens to stand before "u0000".
+_JSON_NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
+
+
+def storable(text: str) -> str:
+    """Return the text with what PostgreSQL cannot hold (NUL, lone surrogates) as U+FFFD."""
+    if text.isascii() and "\0" not in text:
+        return text
+    whole = text.encode("utf-8", "replace").decode("utf-8") if _has_surrogates(text) else text
+    return whole.replace("\0", "\ufffd")
+
+
+def _has_surrogates(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def json_text(value: object) -> str:
+    """Return JSON as the warehouse stores it: Arabic as it is, keys sorted, storable throughout.
+
+    Raises:
+        TypeError: something in it has no form in JSON.
+    """
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=_plain)
+    if "\\u0000" in text:
+        text = _JSON_NUL.sub("\\1\ufffd", text)
+    return storable(text)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, Path):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} has no form in JSON")
+
+
+class CopyLines:
+    """Rows as a file for COPY … FROM STDIN, made while it is read: some 64 kB are held at a time.
+
+    Lists and tuples become array literals, dictionaries JSON, `None` NULL.
+    """
+
+    def __init__(self, rows: Iterable[Sequence[Any]]) -> None:
+        self._rows = iter(rows)
+        self._rest = b""
+        self.row_count = 0
+
+    def read(self, size: int = _CHUNK_BYTES) -> bytes:
+        """Return the next bytes, none at the end."""
+        parts, length = [self._rest], len(self._rest)
+        while length < size:
+            row = next(self._rows, None)
+            if row is None:
+                break
+            line = ("\t".join(map(_field, row)) + "\n").encode("utf-8")
+            self.row_count += 1
+            parts.append(line)
+            length += len(line)
+        chunk = b"".join(parts)
+        self._rest = chunk[size:]
+        return chunk[:size]
+
+
+def _field(value: object) -> str:
+    if value is None:
+        return "\\N"
+    return _FORMS.get(type(value), _other)(value).translate(_ESCAPES)
+
+
+def _other(value: object) -> str:
+    """Return the form of subclasses: enumerations by value, strings as they are."""
+    if isinstance(value, Enum):
+        return storable(str(value.value))
+    if isinstance(value, str):
+        return storable(value)
+    raise TypeError(f"{type(value).__name__} has no form in COPY")
+
+
+def _array(values: Iterable[object]) -> str:
+    return "{" + ",".join(map(_array_item, values)) + "}"
+
+
+def _array_item(value: object) -> str:
+    text = storable(str(value.value if isinstance(value, Enum) else value))
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+_FORMS: dict[type, Callable[[Any], str]] = {
+    str: storable,
+    int: str,
+    float: repr,
+    bool: lambda value: "t" if value else "f",
+    date: date.isoformat,
+    datetime: datetime.isoformat,
+    list: _array,
+    tuple: _array,
+    dict: json_text,
+}
