@@ -168,26 +168,34 @@ def _able(account: _Account, data: Path) -> _Account:
     """
     if not account.is_other:
         return account
-    for way in (account, replace(account, passes=True)):
+    try:
+        _reach(account, data)
+    except ServerError:
+        passing = replace(account, passes=True)
         try:
-            _run(way, program("postgres"), "--version")
-            _run(way, "/usr/bin/test", "-w", str(data))
-        except ServerError:
-            continue
-        return way
-    raise ServerError(
-        f"user {account.uid}, as which PostgreSQL runs under root, cannot reach {data}; "
-        "move the project out of closed folders such as /root, or run as an ordinary user"
-    )
+            _reach(passing, data)
+        except ServerError as error:
+            raise ServerError(
+                f"user {account.uid}, as which PostgreSQL runs under root, cannot reach {data}; "
+                "move the project out of closed folders such as /root, or run as an ordinary user"
+            ) from error
+        return passing
+    return account
+
+
+def _reach(account: _Account, data: Path) -> None:
+    _run(account, program("pg_ctl"), "--version")
+    _run(account, "test", "-x", program("postgres"), "-a", "-w", str(data))
 
 
 def _run(account: _Account, *command: str, log: Path | None = None) -> None:
     """Run to the end; a server that stays behind keeps none of our files open."""
     change: dict[str, Any] = {}
     if account.passes:
-        keep = ("--inh-caps=+dac_override", "--ambient-caps=+dac_override", "--")
+        # without the secure bit, access(2) asks for the user alone and the programs find nothing
         user = (f"--reuid={account.uid}", f"--regid={account.gid}", "--clear-groups")
-        command = ("setpriv", *user, *keep, *command)
+        keep = ("--inh-caps=+dac_override", "--ambient-caps=+dac_override")
+        command = ("setpriv", *user, *keep, "--securebits=+no_setuid_fixup", "--", *command)
     elif account.is_other:
         change = {"user": account.uid, "group": account.gid, "extra_groups": ()}
     # Output goes to a file: the server inherits it, and a pipe would never be closed.
