@@ -61,7 +61,7 @@ def launch(data: Path, socket: Path) -> None:
     """Start a server on this data folder, initialised first if need be, listening in `socket`."""
     account = _account(data)
     _prepare(data, account)
-    _forget_dead(data)
+    _forget_dead(data, socket)
     _folder(socket, account)
     options = " ".join(f"-c {name}={value}" for name, value in OPTIONS.items())
     quoted = str(socket).replace("'", "'\\''")
@@ -127,14 +127,16 @@ def running(data: Path) -> int | None:
     return pid if alive else None
 
 
-def _forget_dead(data: Path) -> None:
-    """Remove the pid file of a killed server.
+def _forget_dead(data: Path, socket: Path) -> None:
+    """Remove what a killed server left to say that it is there.
 
     PostgreSQL itself takes any live process of that number for its predecessor: a zombie nobody
-    reaps, or, after a container's restart, whatever got the number since.
+    reaps, or, after a container's restart, whatever got the number since. Its other guard, the
+    shared memory tied to the data folder, still refuses to start beside a predecessor's children.
     """
     if running(data) is None:
-        (data / "postmaster.pid").unlink(missing_ok=True)
+        for path in (data / "postmaster.pid", *socket.glob(".s.PGSQL.5432*")):
+            path.unlink(missing_ok=True)
 
 
 def _account(data: Path) -> _Account:

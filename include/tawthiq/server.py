@@ -147,8 +147,15 @@ def _missing(socket: Path) -> list[str] | None:
 
 
 def _launch(data: Path, socket: Path) -> list[str]:
-    if postmaster.running(data) is None:
-        postmaster.launch(data, socket)
+    for patience in (0.5, 1, 2, 4, 0):
+        try:
+            if postmaster.running(data) is None:
+                postmaster.launch(data, socket)
+            break
+        except ServerError as error:  # children of a killed server take a moment to notice
+            if "still in use" not in str(error) or not patience:
+                raise
+            time.sleep(patience)
     for _ in range(300):  # 30 s: after a crash it first replays its log
         missing = _missing(socket)
         if missing is not None:

@@ -106,7 +106,7 @@ def without_password(url: str) -> str:
 def _refuse_unknown(environ: Mapping[str, str]) -> None:
     for name in environ:
         if name.startswith("TAWTHIQ_") and name not in NAMES and name not in FOR_TESTS:
-            near = difflib.get_close_matches(name, NAMES, n=1)
+            near = difflib.get_close_matches(name, NAMES, n=1, cutoff=0.8)
             hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(NAMES)}"
             raise SettingsError(f"{name}: no such setting; {hint}")
 

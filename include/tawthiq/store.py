@@ -57,7 +57,7 @@ class Store:
         count = 0
         with (
             self.create(stage, batch) as file,
-            gzip.GzipFile(fileobj=file, mode="wb", compresslevel=GZIP_LEVEL, mtime=0) as packed,
+            gzip.GzipFile("", "wb", GZIP_LEVEL, file, mtime=0) as packed,
         ):
             for row in rows:
                 line = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
