@@ -1,0 +1,58 @@
+# Every command a newcomer needs; plain `make` lists them.
+.DEFAULT_GOAL := help
+.PHONY: help setup run backfill up down status trends explain report doctor psql check test bench gate lock clean
+
+TAWTHIQ := .venv/bin/tawthiq
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## Prepare .venv, the embedded PostgreSQL, Airflow's metadata and the warehouse (again: seconds)
+	@scripts/setup
+
+run: setup ## 21 nights of the sample newsroom through the nightly DAG, then the weekly tables
+	@$(TAWTHIQ) run
+
+backfill: setup ## Load archives: make backfill ARCHIVE='one.zip archives/*.tar.gz'
+	@test -n "$(ARCHIVE)" || { echo "say which: make backfill ARCHIVE='one.zip archives/*.tar.gz'" >&2; exit 2; }
+	@$(TAWTHIQ) backfill $(ARCHIVE)
+
+up: setup ## Start Airflow for daily use on 127.0.0.1; prints address and login
+	@$(TAWTHIQ) up
+
+down: ## Stop Airflow and the embedded PostgreSQL
+	@test ! -x $(TAWTHIQ) || $(TAWTHIQ) down
+
+status: setup ## Rows per table, last runs
+	@$(TAWTHIQ) status
+
+trends: setup ## Weekly casualties: make trends WEEKS=8 BY=admin1
+	@$(TAWTHIQ) trends $(if $(WEEKS),--weeks $(WEEKS)) $(if $(BY),--by $(BY))
+
+explain: setup ## Which rules read a sentence: make explain TEXT='…' PUBLISHED=2018-03-08
+	@$(TAWTHIQ) explain "$$TEXT" $(if $(PUBLISHED),--published $(PUBLISHED))
+explain: export TEXT := $(TEXT)
+
+report: setup ## Write the report pages again and say where they lie
+	@$(TAWTHIQ) report
+
+doctor: setup ## Check this installation and say what to do about what is wrong
+	@$(TAWTHIQ) doctor
+
+psql: setup ## Open the warehouse in psql
+	@$(TAWTHIQ) psql
+
+check: setup ## Lint, format, types, import rules
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+test: check ## All checks and all tests, as CI runs them
+	.venv/bin/pytest
+
+lock: setup ## Resolve requirements.in anew into requirements.txt
+	.venv/bin/uv pip compile --quiet --no-header --no-annotate --no-emit-index-url --upgrade requirements.in -o requirements.txt
+
+clean: down ## Remove all state (database, stage files, reports) and caches; .venv stays
+	rm -rf .tawthiq .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
