@@ -263,6 +263,8 @@ def copy_rows(
 ) -> int:
     """Stream rows into a table by COPY, holding some 64 kB of them at a time.
 
+    Without columns the rows have all columns of the table, in its order.
+
     Lists become array literals, dictionaries jsonb. Runs within the current transaction.
 
     Returns:
@@ -271,10 +273,11 @@ def copy_rows(
     target = psycopg2.extensions.quote_ident
     with conn.cursor() as cursor:
         names = ", ".join(target(column, cursor) for column in columns)
+        named = f"({names})" if names else ""
         place = ".".join(target(part, cursor) for part in table.split("."))
         source = CopyLines(rows)
         cursor.copy_expert(
-            f"COPY {place} ({names}) FROM STDIN",
+            f"COPY {place} {named} FROM STDIN",
             source,  # type: ignore[arg-type]  # psycopg2 calls read alone, the stubs ask for more
         )
         return source.row_count
