@@ -1,0 +1,21 @@
+"""Article → events: what one article says happened, in the codebook's terms.
+
+scan → figures, people, harm, sides, places, days, sources of each sentence → frames → context →
+joining → events. `extract` knows the lexicon, the gazetteer and grammar; no files, clock or network.
+"""
+
+from __future__ import annotations
+
+from tawthiq.extract.assembly import assemble, events_of
+from tawthiq.extract.language import Language, load_language
+from tawthiq.extract.relevance import may_hold_events
+from tawthiq.model import Article, Event
+
+__all__ = ["Language", "extract", "load_language"]
+
+
+def extract(article: Article, language: Language) -> list[Event]:
+    """Return every event that an article reports, with evidence and rule on each claim."""
+    if not may_hold_events(article):
+        return []
+    return events_of(assemble(article, language), language.version)

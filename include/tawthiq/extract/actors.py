@@ -1,0 +1,45 @@
+"""Sides: which actor codes a phrase names on a day, and who stands behind generic words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tawthiq.extract.scan import Sentence
+from tawthiq.lexicon import Mention, Sense
+from tawthiq.model import Actor
+
+
+@dataclass(slots=True)
+class Side:
+    """A side named in a sentence: its tokens, codes and whether the words name it properly."""
+
+    first: int
+    last: int
+    codes: tuple[Actor, ...]
+    mention: Mention
+    kind: str
+
+
+def codes(senses: list[Sense], on: date | None) -> tuple[Actor, ...]:
+    """Return the codes of the sense that held on a day; today's reader knows no later names."""
+    day = on.isoformat() if on else ""
+    for sense in senses:
+        starts, ends = sense["from"], sense["to"]
+        if day and ((starts and day < starts) or (ends and day > ends)):
+            continue
+        return tuple(Actor(code) for code in sense["code"].split("|"))
+    return ()
+
+
+def find_sides(sentence: Sentence, on: date | None) -> list[Side]:
+    """Return the sides named in a sentence, from left to right."""
+    sides = []
+    for mention in sentence.mentions:
+        senses = mention.senses.get("actors")
+        if not senses:
+            continue
+        found = codes(senses, on)
+        if found:
+            sides.append(Side(mention.first, mention.last, found, mention, senses[0]["kind"]))
+    return sides

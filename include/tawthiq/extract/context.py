@@ -1,0 +1,73 @@
+"""What a clause leaves unsaid: place, day, side and source taken over from what went before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from tawthiq.extract.attribution import Attribution
+from tawthiq.extract.frames import Frame
+from tawthiq.extract.language import Language
+from tawthiq.extract.places import Spot
+from tawthiq.model import Actor, Admin1, DateRange, EventType, Source
+
+_BOMBARDMENT = (EventType.AIR_STRIKE, EventType.SHELLING, EventType.CHEMICAL_ATTACK)
+
+
+@dataclass(slots=True)
+class Context:
+    """The state of reading: what the last sentences spoke of."""
+
+    published: date
+    paragraph: int = -1
+    spots: list[Spot] = field(default_factory=list)
+    admin1: tuple[Admin1, ...] = ()
+    is_foreign: bool = False
+    days: DateRange | None = None
+    days_paragraph: int = -1
+    source: Source | None = None
+    source_paragraph: int = -1
+    attackers: dict[EventType, list[Actor]] = field(default_factory=dict)
+    fighters: list[Actor] = field(default_factory=list)
+    civilian_places: set[str] = field(default_factory=set)
+
+    def see_places(self, frame: Frame) -> None:
+        """Fill the frame's governorates; take over the scene where it names none."""
+        own = [s for s in frame.spots if not s.is_foreign]
+        scenes = [s for s in own if not s.is_landmark]
+        own = scenes or own
+        if own:
+            frame.spots = own
+            admin1 = tuple(dict.fromkeys(a for s in own for a in s.admin1))
+            if not admin1:
+                admin1 = self.admin1[:1]
+            frame.admin1, self.admin1 = admin1, admin1
+            self.spots, self.is_foreign = [s for s in own if s.name], False
+        elif frame.spots:
+            self.is_foreign = frame.is_foreign = True
+        else:
+            frame.is_foreign = self.is_foreign
+            frame.admin1 = self.admin1
+            frame.spots = list(self.spots)
+
+    def see_days(self, frame: Frame, paragraph: int) -> None:
+        """Fill the frame's days; a time holds for its paragraph."""
+        if frame.when and frame.when.days:
+            frame.days, self.days, self.days_paragraph = frame.when.days, frame.when.days, paragraph
+            if frame.when.is_period:
+                self.days_paragraph = -1
+        elif frame.when is None and self.days_paragraph == paragraph:
+            frame.days, frame.carried = self.days, True
+
+    def see_source(self, frame: Frame, attribution: Attribution | None, paragraph: int) -> None:
+        """Fill the frame's source; an attribution covers the sentences that go on from it."""
+        if attribution and attribution.source:
+            self.source, self.source_paragraph = attribution.source, paragraph
+        elif attribution and attribution.continues:
+            self.source_paragraph = paragraph
+        frame.source = self.source if self.source_paragraph == paragraph else None
+
+    def see_civilians(self, frame: Frame, language: Language) -> None:
+        """Remember the scenes of which a sentence speaks of civilians as harmed."""
+        if any(c.victim is Actor.CIVILIANS for c in frame.claims):
+            self.civilian_places.update(s.name for s in frame.names)

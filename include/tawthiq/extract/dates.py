@@ -1,0 +1,232 @@
+"""Days: what a sentence says of when, resolved against the day of publication."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tawthiq.extract.numbers import find_figures
+from tawthiq.extract.scan import Sentence
+from tawthiq.lexicon import Mention, Sense
+from tawthiq.model import DateRange
+
+_DAY = timedelta(days=1)
+_NEAR = 3  # words between a day and its month
+
+
+@dataclass(slots=True)
+class When:
+    """A time named in a sentence: token position, the days, and how they are meant."""
+
+    position: int
+    days: DateRange | None
+    is_period: bool = False  # "since", "within": a running sum rather than a day
+    is_war: bool = False  # the whole war
+
+
+def find_when(sentence: Sentence, published: date) -> list[When]:
+    """Return the times named in a sentence, from left to right."""
+    found = [*_spans(sentence, published), *_bare_years(sentence, published)]
+    for mention in sentence.mentions:
+        when = None
+        sense = mention.sense("time")
+        if sense:
+            when = _time(sentence, mention, sense, published)
+        elif mention.sense("months"):
+            when = _month(sentence, mention, published)
+        if when:
+            found.append(when)
+    found.sort(key=lambda w: w.position)
+    return _since(sentence, found, published)
+
+
+def _spans(sentence: Sentence, published: date) -> Iterator[When]:
+    """Yield "منذ 11 يوما", "خلال الأيام السبعة الماضية", "قبل 4 أشهر"."""
+    for mention, sense in sentence.having("spans"):
+        number = _beside(sentence, mention)
+        opener = _opener(sentence, mention.first)
+        if not number or not opener:
+            continue
+        back = timedelta(days=number * int(sense["value"]))
+        if back > timedelta(days=3650):
+            yield When(mention.first, None, True, True)
+        elif opener == "ago":
+            yield When(mention.first, _days(published - back))
+        else:
+            yield When(mention.first, _days(published - back, published), True)
+
+
+def _beside(sentence: Sentence, mention: Mention) -> int | None:
+    """Return the number that counts a unit of time, before or after it."""
+    for figure in find_figures(sentence):
+        low = figure.count.low
+        if low and (figure.last == mention.first or 0 <= figure.first - mention.last <= 1):
+            return low
+    return {"dual": 2}.get(mention.senses["spans"][0]["number_form"])
+
+
+def _opener(sentence: Sentence, position: int) -> str:
+    """Return whether a span is looked back over ("since") or back to ("ago")."""
+    for at in range(position - 1, max(-1, position - 6), -1):
+        time = sentence.sense(at, "time")
+        if time and time["kind"] in ("since", "during", "ago_word"):
+            return "ago" if time["kind"] == "ago_word" else "since"
+    return ""
+
+
+def _bare_years(sentence: Sentence, published: date) -> Iterator[When]:
+    """Yield "عام 2013" where no month stands before it."""
+    for mention, sense in sentence.having("time"):
+        word = sentence.word(mention.last)
+        if sense["kind"] != "year_word" or not word.isdigit():
+            continue
+        year = int(word)
+        month_before = any(
+            sentence.sense(at, "months") for at in range(mention.first - 3, mention.first)
+        )
+        if 1990 <= year <= published.year and not month_before:
+            year_days = _days(date(year, 1, 1), date(year, 12, 31))
+            yield When(mention.first, _clip(year_days, published), True)
+
+
+def _days(start: date, end: date | None = None) -> DateRange:
+    return DateRange(start=start, end=end or start)
+
+
+def _last_weekday(published: date, weekday: int) -> date:
+    return published - timedelta(days=(published.weekday() - weekday) % 7)
+
+
+def _time(sentence: Sentence, mention: Mention, sense: Sense, published: date) -> When | None:
+    kind, value = sense["kind"], sense["value"]
+    at = mention.first
+    number = int(value) if value else 0
+    if kind == "day":
+        return When(at, _days(published + number * _DAY))
+    if kind == "night":
+        return When(at, _days(published - _DAY, published))
+    if kind == "weekday":
+        return _weekday(sentence, mention, number, published)
+    if kind == "hours":
+        return When(at, _days(published - (number // 24) * _DAY, published), number > 24)
+    if kind == "war":
+        return When(at, None, True, True)
+    return _calendar(at, kind, number, published)
+
+
+def _calendar(at: int, kind: str, number: int, published: date) -> When | None:
+    if kind == "week":
+        return When(at, _days(published - 7 * _DAY, published), True)
+    if kind == "ago":
+        return When(at, _days(published - number * _DAY))
+    if kind == "since_days":
+        return When(at, _days(published - number * _DAY, published), True)
+    if kind == "weekstart":
+        sunday = _last_weekday(published, 6)
+        return When(at, _days(sunday, min(sunday + _DAY, published)))
+    if kind == "month":
+        first = _month_before(published, -number)
+        return When(at, _clip(_month_days(first.year, first.month), published), True)
+    if kind == "since_month":
+        return When(at, _days(published.replace(day=1), published), True)
+    if kind in ("year", "since_year"):
+        year = published.year + number
+        return When(at, _clip(_days(date(year, 1, 1), date(year, 12, 31)), published), True)
+    return None
+
+
+def _month_before(day: date, months: int) -> date:
+    count = day.year * 12 + day.month - 1 - months
+    return date(count // 12, count % 12 + 1, 1)
+
+
+def _month_days(year: int, month: int) -> DateRange:
+    return _days(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
+
+
+def _clip(days: DateRange, published: date) -> DateRange:
+    """End a period with the publication at the latest."""
+    return _days(min(days.start, published), min(days.end, published))
+
+
+def _weekday(sentence: Sentence, mention: Mention, weekday: int, published: date) -> When:
+    day = _last_weekday(published, weekday)
+    if sentence.word(mention.last) in ("الماضي", "الفائت", "المنصرم") and day == published:
+        day -= 7 * _DAY
+    before = sentence.sense(mention.first - 1, "time")
+    following = sentence.starts(mention.last, "time")
+    if before and before["value"] == "" and before.phrase in ("ليل", "ليلة"):
+        if following and following["kind"] == "weekday":
+            return When(mention.first, _days(day, min(day + _DAY, published)))
+    return When(mention.first, _days(day))
+
+
+def _month(sentence: Sentence, mention: Mention, published: date) -> When | None:
+    senses = [s for s in mention.senses["months"] if s["calendar"] in ("gregorian", "")]
+    if not senses:
+        return None
+    month = int(senses[0]["month"])
+    year = _year(sentence, mention.last, month, published)
+    day = _day_number(sentence, mention.first)
+    third = sentence.sense(mention.first - 1, "time")
+    if third is None or third["kind"] != "third":
+        third = sentence.sense(mention.first - 2, "time")
+    try:
+        if day:
+            return When(mention.first, _days(date(year, month, day)))
+        days = _month_days(year, month)
+    except ValueError:  # "31 February": a slip of the article, or not a date at all
+        return None
+    if third and third["kind"] == "third":
+        bounds = {"1": (1, 10), "2": (11, 20), "3": (21, days.end.day)}[third["value"]]
+        days = _days(date(year, month, bounds[0]), date(year, month, bounds[1]))
+        return When(mention.first, _clip(days, published))
+    if days.start > published:
+        return None
+    return When(mention.first, _clip(days, published), True)
+
+
+def _day_number(sentence: Sentence, position: int) -> int | None:
+    """Return the day of month told before a month's name: "18 شباط", "الثالث من يوليو"."""
+    for back in range(1, _NEAR + 1):
+        at = position - back
+        if at < 0 or sentence.sense(at, "months"):
+            continue
+        token = sentence.tokens[at]
+        if token.kind == "digits" and token.folded.isdigit() and 1 <= int(token.folded) <= 31:
+            return int(token.folded)
+        ordinal = sentence.sense(at, "ordinals")
+        if ordinal:
+            return int(ordinal["value"])
+        if token.folded not in ("من", "/", "(", "شهر", "-"):
+            return None
+    return None
+
+
+def _year(sentence: Sentence, position: int, month: int, published: date) -> int:
+    for at in range(position, position + 6):
+        word = sentence.word(at)
+        if word.isdigit() and 1990 <= int(word) <= published.year + 1:
+            return int(word)
+        if word not in ("/", ")", "(", "من", "عام", "سنه", "الماضي", "العام", "من العام"):
+            if not sentence.sense(at, "months"):
+                break
+    return published.year if month <= published.month else published.year - 1
+
+
+def _since(sentence: Sentence, found: list[When], published: date) -> list[When]:
+    """Turn "منذ" before a time into a period that runs to the publication; drop doubles."""
+    kept = list[When]()
+    for when in found:
+        since = any(
+            (sense := sentence.sense(at, "time")) and sense["kind"] == "since"
+            for at in range(max(0, when.position - 5), when.position)
+        )
+        if since and when.days and when.days.start <= published:
+            when = When(when.position, _days(when.days.start, published), True)
+        if kept and kept[-1].days == when.days and kept[-1].is_period == when.is_period:
+            continue
+        kept.append(when)
+    return kept

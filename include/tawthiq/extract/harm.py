@@ -1,0 +1,209 @@
+"""What befell people: which harm word governs which people, and who is part of whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tawthiq.extract.numbers import SOME
+from tawthiq.extract.people import People
+from tawthiq.extract.scan import Sentence
+from tawthiq.model import Outcome, Qualifier
+
+_COMBATANT = "عنصر"
+_BEFORE = 16  # words from a harm word to the people it befell
+_AFTER = 9  # words from people to a verb that follows them
+_AFTER_ASIDE = 30  # the same where "among them …" stands between
+
+
+@dataclass(slots=True)
+class Harm:
+    """People and what befell them; `within` is the harm of the same sentence that contains them."""
+
+    people: People
+    outcome: Outcome
+    trigger: int
+    rule: str
+    within: Harm | None = None
+
+
+def find_harm(sentence: Sentence, people: list[People]) -> list[Harm]:
+    """Return what befell whom in a sentence, from left to right."""
+    harms = list[Harm]()
+    for one in people:
+        harm = _harm(sentence, one, harms)
+        if harm:
+            harms.append(harm)
+            twin = _twin(sentence, harm)
+            if twin:
+                harms.append(twin)
+    harms += _phrases(sentence, harms)
+    return sorted(harms, key=lambda h: h.people.first)
+
+
+def _twin(sentence: Sentence, harm: Harm) -> Harm | None:
+    """Read "مقتل وإصابة N": one figure over both, or two claims where there is no number."""
+    mention = sentence.at.get(harm.trigger)
+    if mention is None or not mention.reading.conjunction or harm.outcome is not Outcome.WOUNDED:
+        return None
+    before = sentence.sense(harm.trigger - 1, "harm")
+    if not before or before["outcome"] != Outcome.KILLED:
+        return None
+    if harm.people.count.qualifier is Qualifier.SOME:
+        return Harm(harm.people, Outcome.KILLED, harm.trigger - 1, harm.rule)
+    harm.outcome = Outcome.KILLED_OR_WOUNDED
+    return None
+
+
+def _phrases(sentence: Sentence, harms: list[Harm]) -> list[Harm]:
+    """Read "بين قتيل وجريح": the outcome of people before it, or of people not counted."""
+    found = []
+    for mention, sense in sentence.having("harm"):
+        if sense["kind"] != "phrase":
+            continue
+        outcome = Outcome(sense["outcome"])
+        near = [h for h in harms if 0 <= mention.first - h.people.last <= 5]
+        if near:
+            near[-1].outcome = outcome
+        else:
+            people = People(mention.first, mention.last, SOME, False, True)
+            people.words.append(_COMBATANT)
+            found.append(Harm(people, outcome, mention.first, "either dead or wounded"))
+    return found
+
+
+def _harm(sentence: Sentence, people: People, before: list[Harm]) -> Harm | None:
+    part = _part_marker(sentence, people)
+    if part is not None and before and before[-1].people.last <= people.first:
+        return _part(people, before, part)
+    trigger, outcome, rule = _trigger_before(sentence, people)
+    follows, after, rule_after = _trigger_after(sentence, people)
+    if after and (outcome is None or rule == "result" or people.first - trigger > follows):
+        trigger, outcome, rule = follows, after, rule_after
+    own = people.outcome
+    if own and (own not in (outcome, None)):
+        if outcome is None and not _occurs(sentence, people, before):
+            return None
+        return Harm(people, own, trigger, "the noun says what befell them")
+    if outcome is None:
+        return _beside(sentence, people, before)
+    if not people.has_noun and people.victim is None and not _bare_is_toll(
+        sentence, people, trigger, rule
+    ):
+        return None
+    if people.is_named and not own:
+        return None
+    return Harm(people, outcome, trigger, rule)
+
+
+def _occurs(sentence: Sentence, people: People, before: list[Harm]) -> bool:
+    """Whether a noun of outcome stands for a happening: counted, or beside another such noun."""
+    if people.has_figure:
+        return True
+    if before and people.first - before[-1].people.last <= 2:
+        return True
+    return False
+
+
+def _bare_is_toll(sentence: Sentence, people: People, trigger: int, rule: str) -> bool:
+    """Whether a figure without a noun counts people: close to its harm word, or "ارتفع … إلى"."""
+    if rule == "toll":
+        return sentence.word(people.first - 1) in ("الي", "بلغ", "عن", "ب") or _rises(sentence)
+    return people.first - trigger <= 3
+
+
+def _rises(sentence: Sentence) -> bool:
+    return any(s["kind"] == "result" for _, s in sentence.having("harm"))
+
+
+def _part(people: People, before: list[Harm], marker: str) -> Harm | None:
+    whole = before[-1]
+    while whole.within and marker == "part" and _same_level(whole, people):
+        whole = whole.within
+    if marker == "most":
+        return None
+    outcome = people.outcome or whole.outcome
+    if people.victim is None:
+        people.victim = whole.people.victim
+    return Harm(people, outcome, whole.trigger, "part of the figure before", whole)
+
+
+def _same_level(whole: Harm, people: People) -> bool:
+    return whole.people.category is not None and people.category is not None
+
+
+def _part_marker(sentence: Sentence, people: People) -> str | None:
+    """Return "part" or "most" where words such as "among them" stand just before people."""
+    for position in range(people.first - 1, max(-1, people.first - 4), -1):
+        link = sentence.sense(position, "links")
+        if link and link["kind"] in ("part", "most"):
+            return link["kind"]
+        if sentence.sense(position, "harm") or sentence.sense(position, "people"):
+            return None
+    return None
+
+
+def _beside(sentence: Sentence, people: People, before: list[Harm]) -> Harm | None:
+    """Share the outcome of people just before: "مقتل 5 مدنيين و3 مسلحين"."""
+    if not before:
+        return None
+    last = before[-1]
+    gap = people.first - last.people.last
+    joined = sentence.word(people.first).startswith("و") or sentence.word(people.first - 1) in "و،"
+    if gap > 2 or not joined or gap < 0:
+        return None
+    return Harm(people, people.outcome or last.outcome, last.trigger, "beside", last.within)
+
+
+def _trigger_before(sentence: Sentence, people: People) -> tuple[int, Outcome | None, str]:
+    """Return the nearest harm word before people that can govern them."""
+    position = people.first - 1
+    stop = max(-1, people.first - _BEFORE)
+    while position > stop:
+        mention = sentence.at.get(position)
+        if mention is None:
+            position -= 1
+            continue
+        harm = mention.sense("harm")
+        if harm and harm["kind"] not in ("after", "phrase"):
+            outcome = Outcome(harm["outcome"]) if harm["outcome"] else None
+            return mention.first, outcome, harm["kind"] if outcome else "result"
+        link = mention.sense("links")
+        if link and link["kind"] in ("clause", "cause", "result"):
+            break
+        if mention.sense("attribution"):
+            break
+        position = mention.first - 1
+    return -1, None, ""
+
+
+def _trigger_after(sentence: Sentence, people: People) -> tuple[int, Outcome | None, str]:
+    """Return a harm verb that follows people as its subject: "45 مدنيا قتلوا"."""
+    position = people.last
+    stop = min(len(sentence.tokens), people.last + _AFTER)
+    aside = False
+    while position < stop:
+        mention = sentence.at.get(position)
+        if mention is None:
+            position += 1
+            continue
+        harm = mention.sense("harm")
+        if harm and harm["kind"] in ("verb", "after", "phrase") and harm["outcome"]:
+            if mention.reading.conjunction:
+                break
+            plural = sentence.word(mention.first).endswith(("وا", "وه", "هم", "حتفهم", "ان"))
+            if plural or harm["kind"] != "verb" or not aside:
+                return mention.first, Outcome(harm["outcome"]), "people before the verb"
+        elif harm and harm["kind"] == "noun":
+            break
+        link = mention.sense("links")
+        if link and link["kind"] in ("part", "most"):
+            aside, stop = True, min(len(sentence.tokens), people.last + _AFTER_ASIDE)
+        elif link and link["kind"] in ("clause", "cause", "result"):
+            break
+        position = mention.last
+    return -1, None, ""
+
+
+def is_counted(people: People) -> bool:
+    """Whether people carry a figure other than "some"."""
+    return people.count.qualifier is not Qualifier.SOME

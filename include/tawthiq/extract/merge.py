@@ -1,0 +1,130 @@
+"""Two sentences about one happening are one event: join frames that tell of the same."""
+
+from __future__ import annotations
+
+from tawthiq.extract.claims import Claim
+from tawthiq.extract.frames import Frame
+from tawthiq.model import Actor, EventType, Scope
+
+_VAGUE_TYPES = (EventType.OTHER, EventType.ARMED_CLASH)
+
+
+def merge(frames: list[Frame]) -> list[Frame]:
+    """Return the frames with those of one happening joined, in order of first mention."""
+    kept = list[Frame]()
+    for frame in frames:
+        same = next((k for k in reversed(kept) if _same(k, frame)), None)
+        if same is None:
+            kept.append(frame)
+        else:
+            _join(same, frame)
+    return kept
+
+
+def _same(one: Frame, other: Frame) -> bool:
+    if one.scope is not other.scope and not _same_claims(one, other):
+        return False
+    if not _types_agree(one, other) or not _places_agree(one, other):
+        return False
+    if one.days and other.days and one.days != other.days:
+        return False
+    if not _sides_agree(one.attackers, other.attackers):
+        return False
+    return not _figures_clash(one, other)
+
+
+def _same_claims(one: Frame, other: Frame) -> bool:
+    return any(_equal(a, b) for a in one.claims for b in other.claims if a.count.low)
+
+
+def _types_agree(one: Frame, other: Frame) -> bool:
+    if one.event_type is other.event_type:
+        return True
+    return one.event_type in _VAGUE_TYPES and other.event_type is EventType.OTHER or (
+        other.event_type is EventType.OTHER
+    )
+
+
+def _places_agree(one: Frame, other: Frame) -> bool:
+    mine, theirs = {s.name for s in one.names}, {s.name for s in other.names}
+    if mine and theirs:
+        return mine == theirs or mine >= theirs or theirs >= mine
+    return not one.admin1 or not other.admin1 or bool(set(one.admin1) & set(other.admin1))
+
+
+def _sides_agree(mine: list[Actor], theirs: list[Actor]) -> bool:
+    known, given = set(mine) - {Actor.UNKNOWN}, set(theirs) - {Actor.UNKNOWN}
+    return not known or not given or bool(known & given)
+
+
+def _equal(a: Claim, b: Claim) -> bool:
+    return a.outcome is b.outcome and a.count == b.count and a.category is b.category
+
+
+def _figures_clash(one: Frame, other: Frame) -> bool:
+    """Whether both give a different number for the same outcome and category."""
+    for a in one.claims:
+        for b in other.claims:
+            if a.within or b.within or a.outcome is not b.outcome or a.category is not b.category:
+                continue
+            victims = {a.victim, b.victim} - {None, Actor.UNKNOWN}
+            if a.count.low and b.count.low and a.count != b.count and len(victims) < 2:
+                return True
+    return False
+
+
+def _join(kept: Frame, frame: Frame) -> None:
+    replaced = dict[int, Claim]()
+    for claim in frame.claims:
+        twin = next((k for k in kept.claims if _told_twice(k, claim)), None)
+        if twin is None:
+            if claim.within and id(claim.within) in replaced:
+                claim.within = replaced[id(claim.within)]
+            kept.claims.append(claim)
+        else:
+            replaced[id(claim)] = twin
+            if twin.count.low is None and claim.count.low is not None:
+                twin.count, twin.evidence = claim.count, claim.evidence
+            if twin.victim in (None, Actor.UNKNOWN):
+                twin.victim = claim.victim
+    for loss in frame.losses:
+        if not any(k.item is loss.item and k.fate is loss.fate for k in kept.losses):
+            kept.losses.append(loss)
+    for taken in frame.taken:
+        if not any(k.spot.name == taken.spot.name for k in kept.taken):
+            kept.taken.append(taken)
+    kept.volleys += [v for v in frame.volleys if all(v.count != k.count for k in kept.volleys)]
+    kept.acts += frame.acts
+    kept.spots += [s for s in frame.spots if s.name not in {k.name for k in kept.spots}]
+    kept.attackers += [a for a in frame.attackers if a not in kept.attackers]
+    kept.targets += [t for t in frame.targets if t not in kept.targets]
+    kept.days = kept.days or frame.days
+    kept.source = kept.source or frame.source
+    kept.spans += frame.spans
+    if kept.event_type is EventType.OTHER:
+        kept.event_type = frame.event_type
+
+
+def _told_twice(kept: Claim, claim: Claim) -> bool:
+    """Whether a claim repeats one, or makes a vague one precise."""
+    if kept.outcome is not claim.outcome or kept.category is not claim.category:
+        return False
+    victims = {kept.victim, claim.victim} - {None, Actor.UNKNOWN}
+    if len(victims) > 1 or bool(kept.within) != bool(claim.within):
+        return False
+    return kept.count == claim.count or kept.count.low is None or claim.count.low is None
+
+
+def is_worth_telling(frame: Frame) -> bool:
+    """Whether the codebook asks for a frame: a figure, or a named place and a side, or a fight."""
+    if frame.scope is Scope.BACKGROUND:
+        return any(c.count.low or c.count.high or c.count.qualifier != "some" for c in frame.claims)
+    if frame.claims or frame.volleys:
+        return True
+    if not frame.own_place:
+        return False
+    if frame.losses or frame.taken:
+        return True
+    sided = [a for a in (*frame.attackers, *frame.targets) if a is not Actor.UNKNOWN]
+    bombards = frame.event_type in (EventType.AIR_STRIKE, EventType.SHELLING)
+    return bool(frame.acts) and (bool(sided) or bombards)

@@ -1,0 +1,187 @@
+"""Figures: digits and number words with their bounds ("more than", "at least") and ranges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tawthiq.extract.scan import Sentence
+from tawthiq.model import Count, Qualifier
+
+_MAGNITUDE = {"unit": 1, "teen": 2, "ten": 2, "hundred": 3, "scale": 4}
+_VAGUE = {
+    "some": Qualifier.SOME,
+    "tens": Qualifier.TENS,
+    "hundreds": Qualifier.HUNDREDS,
+    "thousands": Qualifier.THOUSANDS,
+}
+_NOT_A_COUNT = frozenset("%٪/:")  # a share, a date, a time of day
+_LARGEST = 100_000_000  # larger digit strings are identifiers or money, never people
+
+
+@dataclass(slots=True)
+class Figure:
+    """A figure in a sentence; token range includes the bound before it."""
+
+    first: int
+    last: int
+    count: Count
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether the figure is "some": plural without a number."""
+        return self.count.qualifier is Qualifier.SOME
+
+
+def exact(value: int) -> Count:
+    """Return a count of exactly so many."""
+    return Count(low=value, high=value, qualifier=Qualifier.EXACT)
+
+
+def vague(qualifier: Qualifier) -> Count:
+    """Return a count without bounds."""
+    return Count(low=None, high=None, qualifier=qualifier)
+
+
+SOME = vague(Qualifier.SOME)
+
+
+def bounded(qualifier: Qualifier, value: int) -> Count:
+    """Return a count with one bound, as its qualifier asks."""
+    if qualifier is Qualifier.UP_TO:
+        return Count(low=None, high=value, qualifier=qualifier)
+    if qualifier is Qualifier.ABOUT:
+        return Count(low=value, high=value, qualifier=qualifier)
+    return Count(low=value, high=None, qualifier=qualifier)
+
+
+def find_figures(sentence: Sentence) -> list[Figure]:
+    """Return the figures of a sentence from left to right, not overlapping."""
+    figures = list[Figure]()
+    position = 0
+    while position < len(sentence.tokens):
+        figure = _figure(sentence, position)
+        if figure is None:
+            position += 1
+        else:
+            figures.append(figure)
+            position = figure.last
+    return figures
+
+
+def _figure(sentence: Sentence, position: int) -> Figure | None:
+    kind, value, last = _number(sentence, position)
+    if not kind:
+        return None
+    if kind in _VAGUE:
+        return Figure(position, last, vague(_VAGUE[kind]))
+    first = position
+    ranged = _range(sentence, position, value, last)
+    if ranged:
+        return ranged
+    count = exact(value)
+    before = sentence.at.get(position - 1)
+    bound = before.sense("bounds") if before else None
+    if before and bound and bound["side"] == "before" and value:
+        count, first = bounded(Qualifier(bound["qualifier"]), value), before.first
+    elif value:
+        count, last = after_bound(sentence, last, count)
+    return Figure(first, last, count)
+
+
+def after_bound(sentence: Sentence, position: int, count: Count) -> tuple[Count, int]:
+    """Apply a bound that follows ("على الأقل") at a position; return the count and the new end."""
+    bound = sentence.starts(position, "bounds")
+    if bound and bound["side"] == "after" and count.low and count.qualifier is Qualifier.EXACT:
+        return bounded(Qualifier(bound["qualifier"]), count.low), sentence.at[position].last
+    return count, position
+
+
+def _range(sentence: Sentence, position: int, low: int, last: int) -> Figure | None:
+    """Read "بين 10 و15", "10 إلى 15", "10-15"."""
+    joint = sentence.word(last)
+    step = 1 if joint in ("الي", "و", "-", "ـ", "–") else 0
+    opened = sentence.word(position - 1) in ("بين", "من")
+    if not step and not (opened and joint.startswith("و")):
+        return None
+    if joint == "و" and not opened:
+        return None
+    kind, high, end = _number(sentence, last + step)
+    if kind != "exact" or high <= low or high > low * 10:
+        return None
+    first = position - 1 if opened else position
+    return Figure(first, end, Count(low=low, high=high, qualifier=Qualifier.RANGE))
+
+
+def _number(sentence: Sentence, position: int) -> tuple[str, int, int]:
+    """Return kind ("exact", a vague kind, or ""), value and end of the number at a position."""
+    if position >= len(sentence.tokens):
+        return "", 0, position
+    if sentence.tokens[position].kind == "digits":
+        return _digits(sentence, position)
+    sense = sentence.starts(position, "numbers")
+    if sense is None:
+        return "", 0, position
+    mention = sentence.at[position]
+    if sense["kind"] in _VAGUE:
+        return sense["kind"], 0, mention.last
+    if mention.reading.suffix:
+        return "", 0, position
+    if sense["kind"] == "scale" and sense.phrase.startswith("آلاف"):
+        return "thousands", 0, mention.last
+    return _words(sentence, position)
+
+
+def _digits(sentence: Sentence, position: int) -> tuple[str, int, int]:
+    digits = sentence.tokens[position].folded
+    plain = digits.replace(",", "").replace("٬", "").replace("٫", ".")
+    if "." in plain:
+        whole, _, fraction = plain.partition(".")
+        plain = whole + fraction if len(fraction) == 3 else ""
+    if not plain.isdigit() or int(plain) > _LARGEST:
+        return "", 0, position
+    if sentence.word(position + 1) in _NOT_A_COUNT:
+        return "", 0, position
+    return _scaled(sentence, int(plain), position + 1)
+
+
+def _scaled(sentence: Sentence, value: int, last: int) -> tuple[str, int, int]:
+    """Multiply by a scale word that follows: "3 آلاف", "خمسين ألفا", "ألف و300"."""
+    scale = sentence.starts(last, "numbers")
+    if scale and scale["kind"] == "scale" and not sentence.at[last].reading.conjunction:
+        value, last = value * int(scale["value"]), sentence.at[last].last
+        if sentence.word(last) == "و" and sentence.tokens[last + 1 : last + 2]:
+            kind, rest, end = _number(sentence, last + 1)
+            if kind == "exact" and rest < 1000:
+                return "exact", value + rest, end
+    return "exact", value, last
+
+
+def _words(sentence: Sentence, position: int) -> tuple[str, int, int]:
+    total = group = 0
+    magnitude = 9
+    last = position
+    while True:
+        sense = sentence.starts(last, "numbers")
+        if sense is None or sense["kind"] not in _MAGNITUDE:
+            break
+        mention = sentence.at[last]
+        if last > position and sense["kind"] != "scale":
+            tens_after_unit = sense["kind"] == "ten" and 0 < group % 100 < 10
+            smaller = _MAGNITUDE[sense["kind"]] < magnitude
+            if not mention.reading.conjunction or not (tens_after_unit or smaller):
+                break
+        if sense["kind"] == "scale":
+            if last > position and mention.reading.conjunction:
+                break
+            total, group = total + (group or 1) * int(sense["value"]), 0
+            magnitude = 4
+        else:
+            group += int(sense["value"])
+            magnitude = _MAGNITUDE[sense["kind"]]
+        last = mention.last
+        if sentence.word(last) == "و" and last + 1 < len(sentence.tokens):
+            if total and sentence.tokens[last + 1].kind == "digits" and not group:
+                _, rest, end = _digits(sentence, last + 1)
+                return "exact", total + rest, end
+            break
+    return "exact", total + group, last

@@ -1,0 +1,204 @@
+"""Places: named scenes, governorates, and names elsewhere in the world."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tawthiq.extract.scan import Sentence
+from tawthiq.gazetteer import Place
+from tawthiq.lexicon import Mention
+from tawthiq.model import Admin1, PlaceMention
+
+_TWO_WORD_HEADS = frozenset(
+    "تل عين ابو ام دير كفر خربه بيت باب برج وادي دار حوش شيخ الشيخ جب خان رسم معره سد نبع بني آل عبد "
+    "جسر قلعه جبل راس مزرعه حاجز تله ضهره كرم رجم شهداء".split()
+)
+_LONGEST_NAME = 2
+
+
+@dataclass(slots=True)
+class Spot:
+    """A place named in a sentence; `name` is empty for a governorate or its countryside."""
+
+    first: int
+    last: int
+    name: str
+    place_id: str | None
+    admin1: tuple[Admin1, ...]
+    is_foreign: bool = False
+    is_typed: bool = False
+    is_landmark: bool = False  # named only to say where another place lies
+
+    def as_mention(self) -> PlaceMention:
+        """Return the place as an event holds it."""
+        return PlaceMention(name=self.name, place_id=self.place_id, admin1=self.admin1)
+
+
+def find_spots(
+    sentence: Sentence, gazetteer: Mapping[str, Place], near: tuple[Admin1, ...]
+) -> list[Spot]:
+    """Return the places of a sentence; `near` are governorates that the context speaks of."""
+    spots = list[Spot]()
+    here = near
+    for mention in sentence.mentions:
+        spot = _spot(sentence, mention, gazetteer, spots, here)
+        if spot:
+            spots.append(spot)
+            if not spot.is_foreign and spot.admin1:
+                here = tuple(dict.fromkeys((*spot.admin1, *here)))
+    for spot in spots:
+        spot.is_landmark = _is_landmark(sentence, spot)
+    return sorted(spots, key=lambda s: s.first)
+
+
+def _is_landmark(sentence: Sentence, spot: Spot) -> bool:
+    """Whether a place is only a point of reference: "قرب دمشق", "القادمة من حلب"."""
+    for at in range(spot.first - 1, max(-1, spot.first - 4), -1):
+        if sentence.word(at) in _NEAR:
+            return True
+        if sentence.sense(at, "compass"):
+            return True
+        kind = sentence.sense(at, "place_types")
+        if not kind and sentence.word(at) not in ("من", "الي", "العاصمه"):
+            return False
+    return False
+
+
+_NEAR = frozenset(
+    "قرب بالقرب القريبه قريبه قريب المتاخمه متاخمه باتجاه القادمه قادمه مصدرها مصدره المتجهه".split()
+)
+
+
+def _spot(
+    sentence: Sentence,
+    mention: Mention,
+    gazetteer: Mapping[str, Place],
+    spots: list[Spot],
+    near: tuple[Admin1, ...],
+) -> Spot | None:
+    if "admin1" in mention.senses:
+        return _governorate(sentence, mention, spots)
+    if "places" in mention.senses:
+        return _known(sentence, mention, gazetteer, spots, near)
+    if "elsewhere" in mention.senses:
+        return Spot(mention.first, mention.last, "", None, (), is_foreign=True)
+    if "place_types" in mention.senses:
+        return _unknown(sentence, mention)
+    return None
+
+
+def _type_before(sentence: Sentence, position: int) -> str:
+    """Return the kind of the type word before a name, looking past compass words and quotes."""
+    for at in range(position - 1, max(-1, position - 3), -1):
+        kind = sentence.sense(at, "place_types")
+        if kind:
+            return kind["kind"]
+        compass = sentence.sense(at, "compass")
+        if not compass and sentence.word(at) not in _QUOTES:
+            return ""
+        if compass:
+            return "compass"
+    return ""
+
+
+_QUOTES = frozenset('"“”«»\'(')
+
+
+def _governorate(sentence: Sentence, mention: Mention, spots: list[Spot]) -> Spot:
+    sense = mention.senses["admin1"][0]
+    codes = (Admin1(sense["code"]),)
+    kind = _type_before(sentence, mention.first)
+    is_city = bool(sense["city"]) and kind not in ("governorate", "countryside", "compass")
+    before = spots[-1] if spots else None
+    listed = before and mention.reading.conjunction and mention.first - before.last <= 1
+    if listed and before and not before.name and not before.is_foreign and kind == "":
+        is_city = False
+    if sentence.word(mention.last) in ("المحافظه",):
+        is_city = False
+    name = _spelled(sentence, mention) if is_city else ""
+    return Spot(mention.first, mention.last, name, sense["place_id"] or None, codes)
+
+
+def _known(
+    sentence: Sentence,
+    mention: Mention,
+    gazetteer: Mapping[str, Place],
+    spots: list[Spot],
+    near: tuple[Admin1, ...],
+) -> Spot | None:
+    candidates = [gazetteer[s["place_id"]] for s in mention.senses["places"]]
+    kind = _type_before(sentence, mention.first)
+    if all(c.ambiguous for c in candidates) and not (
+        (kind and kind != "compass") or _listed(sentence, mention, spots)
+    ):
+        return None
+    place = _nearest(candidates, sentence, mention, near)
+    name = _spelled(sentence, mention)
+    if kind == "camp" and not name.startswith(("مخيم", "معسكر")):
+        name = f"مخيم {name}"
+    return Spot(mention.first, mention.last, name, place.place_id, place.admin1, False, bool(kind))
+
+
+def _listed(sentence: Sentence, mention: Mention, spots: list[Spot]) -> bool:
+    before = spots[-1] if spots else None
+    joined = mention.reading.conjunction or sentence.word(mention.first - 1) in "،و"
+    return bool(before and before.is_typed and joined and mention.first - before.last <= 1)
+
+
+def _nearest(
+    candidates: list[Place], sentence: Sentence, mention: Mention, near: tuple[Admin1, ...]
+) -> Place:
+    """Choose among namesakes: the governorate said just after, then the context, then the rank."""
+    after = [
+        Admin1(s["code"])
+        for at in range(mention.last, mention.last + 6)
+        if (s := sentence.sense(at, "admin1"))
+    ]
+    order = [*after, *near]
+
+    def distance(place: Place) -> tuple[int, int]:
+        places = [order.index(a) for a in place.admin1 if a in order]
+        return (min(places) if places else len(order), place.rank)
+
+    return min(candidates, key=distance)
+
+
+def _spelled(sentence: Sentence, mention: Mention) -> str:
+    """Return a name as the article spells it, without clitics."""
+    raw = sentence.words(mention.first, mention.last)
+    reading = mention.reading
+    cut = len(reading.conjunction) + len(reading.preposition)
+    if reading.preposition == "ل" and reading.key.startswith("ال"):
+        return "ال" + raw[cut + 1 :]
+    return raw[cut:]
+
+
+def _unknown(sentence: Sentence, mention: Mention) -> Spot | None:
+    """Read a name that no gazetteer knows after a type word: "قرية بارودة"."""
+    sense = mention.senses["place_types"][0]
+    if mention.reading.article or sense["kind"] in ("governorate", "countryside", "front", "base"):
+        return None
+    first = mention.last
+    while sentence.word(first) in _QUOTES:
+        first += 1
+    last = first
+    while last < len(sentence.tokens) and last - first < _LONGEST_NAME:
+        token = sentence.tokens[last]
+        if token.kind != "word" or last in sentence.at or sentence.word(last) in _FUNCTION_WORDS:
+            break
+        last += 1
+        if token.folded not in _TWO_WORD_HEADS:
+            break
+    if last == first or len(sentence.word(last - 1)) < 3:
+        return None
+    name = sentence.words(first, last)
+    if sense["kind"] == "camp":
+        name = f"{sense.phrase} {name}"
+    return Spot(mention.first, last, name, None, (), False, True)
+
+
+_FUNCTION_WORDS = frozenset(
+    "من في علي الي عن مع بين كان كانت التي الذي الذين ان انه انها لا لم لن قد هي هو هذه هذا تلك ذلك اخري "
+    "اخر عده بعض كل جميع حيث بعد قبل عند غير اي ما و او ثم وقد وهو وهي بها به فيها فيه لها له".split()
+)

@@ -1,0 +1,99 @@
+"""An article as sentences, each with its tokens and the phrases of the lexicon found in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tawthiq.arabic import Token, tokenize
+from tawthiq.lexicon import Lexicon, Mention, Sense
+from tawthiq.model import Evidence, Part
+
+_ENDS = frozenset(".!?؟؛;…")
+_ABBREVIATION = 4  # letters before a full stop with no space after it: "بي.ايه.بي"
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence; token positions are sentence-local, offsets are those of the article's part."""
+
+    part: Part
+    paragraph: int
+    text: str
+    tokens: list[Token]
+    mentions: list[Mention]
+    at: dict[int, Mention] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for mention in self.mentions:
+            for position in range(mention.first, mention.last):
+                self.at[position] = mention
+
+    def word(self, position: int) -> str:
+        """Return the folded token at a position, empty outside the sentence."""
+        return self.tokens[position].folded if 0 <= position < len(self.tokens) else ""
+
+    def sense(self, position: int, dimension: str) -> Sense | None:
+        """Return the sense in a dimension of the phrase covering a position."""
+        mention = self.at.get(position)
+        return mention.sense(dimension) if mention else None
+
+    def starts(self, position: int, dimension: str) -> Sense | None:
+        """Return the sense of a phrase that starts just here."""
+        mention = self.at.get(position)
+        if mention is None or mention.first != position:
+            return None
+        return mention.sense(dimension)
+
+    def having(self, dimension: str) -> Iterator[tuple[Mention, Sense]]:
+        """Yield the mentions with a sense in a dimension, in order."""
+        for mention in self.mentions:
+            sense = mention.sense(dimension)
+            if sense is not None:
+                yield mention, sense
+
+    def evidence(self, first: int, last: int, rule: str) -> Evidence:
+        """Return the span of tokens first to last (half-open) as evidence."""
+        last = max(first + 1, min(last, len(self.tokens)))
+        return Evidence(
+            start=self.tokens[first].start,
+            end=self.tokens[last - 1].end,
+            rule=rule,
+            part=self.part,
+        )
+
+    def words(self, first: int, last: int) -> str:
+        """Return the article's own words of a token range."""
+        return self.text[self.tokens[first].start : self.tokens[last - 1].end]
+
+
+def scan(text: str, part: Part, lexicon: Lexicon) -> list[Sentence]:
+    """Cut a text into sentences and find the lexicon's phrases in each."""
+    sentences = []
+    for paragraph, tokens in _sentences(text):
+        sentences.append(Sentence(part, paragraph, text, tokens, lexicon.find(tokens)))
+    return sentences
+
+
+def _sentences(text: str) -> Iterator[tuple[int, list[Token]]]:
+    paragraph, tokens = 0, list[Token]()
+    for token in tokenize(text):
+        if token.kind == "line":
+            if tokens:
+                yield paragraph, tokens
+            paragraph, tokens = paragraph + 1, []
+        elif token.kind == "other" and token.folded in _ENDS and _ends(text, token, tokens):
+            if tokens:
+                yield paragraph, tokens
+            tokens = []
+        else:
+            tokens.append(token)
+    if tokens:
+        yield paragraph, tokens
+
+
+def _ends(text: str, mark: Token, before: list[Token]) -> bool:
+    """Whether a mark ends a sentence rather than standing inside an abbreviation."""
+    if mark.folded != "." or mark.end >= len(text) or text[mark.end].isspace():
+        return True
+    return bool(before) and len(before[-1].folded) > _ABBREVIATION
