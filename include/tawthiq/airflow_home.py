@@ -66,7 +66,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(home / "passwords.json"),
         "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": server.airflow_url(settings),
         "CAMELTOOLS_DATA": str(settings.home / "camel"),
-        "PYTHONPATH": os.pathsep.join([str(PROJECT / "include"), str(PROJECT)]),
+        "PYTHONPATH": str(PROJECT / "include"),
         "TAWTHIQ_HOME": str(settings.home),
     }
 

@@ -28,6 +28,18 @@ from tawthiq import postmaster
 from tawthiq.postmaster import ServerError, program
 from tawthiq.settings import Settings
 
+__all__ = [
+    "ServerError",
+    "airflow_url",
+    "is_embedded",
+    "is_running",
+    "program",
+    "start",
+    "stop",
+    "stop_if_unused",
+    "warehouse_dsn",
+]
+
 DATABASES = ("warehouse", "airflow")
 
 #: A Unix socket's address holds 107 bytes, PostgreSQL's file name in it takes 14.
@@ -76,6 +88,16 @@ def start(settings: Settings) -> Path:
 def stop(settings: Settings) -> bool:
     """Stop the server whoever uses it; return whether there was one to stop."""
     with _only_one(settings):
+        return postmaster.halt(settings.home / "postgres")
+
+
+def stop_if_unused(settings: Settings) -> bool:
+    """Stop a server that a killed process left behind; return whether there was one."""
+    with _only_one(settings), _lock_file(settings, "users") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
         return postmaster.halt(settings.home / "postgres")
 
 
@@ -128,12 +150,8 @@ def _let_go(settings: Settings, owner: int) -> None:
     """Stop the server when this process was the last to use it."""
     if os.getpid() != owner or not settings.home.exists():
         return  # a forked child inherited this duty, or the folder is gone
-    with _only_one(settings), _holds.pop(settings.home) as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return  # others still use it
-        postmaster.halt(settings.home / "postgres")
+    _holds.pop(settings.home).close()
+    stop_if_unused(settings)
 
 
 def _missing(socket: Path) -> list[str] | None:

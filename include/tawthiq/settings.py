@@ -42,6 +42,7 @@ NAMES: Mapping[str, tuple[str, str]] = {
         "Empty: one per core.",
     ),
     "TAWTHIQ_PORT": ("8090", "Port of Airflow's pages on 127.0.0.1 under `make up`."),
+    "TAWTHIQ_NEWSROOM_PORT": ("8765", "Port of the sample newsroom on 127.0.0.1."),
 }
 
 #: Read by the tests alone: where annotated articles and archives lie, beside the project if unset.
