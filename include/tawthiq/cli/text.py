@@ -107,10 +107,9 @@ def _show(explanation: Explanation) -> None:
 
 
 def _evidence(event: Event) -> Iterator[Evidence]:
-    claims: list[Casualty | Strike | Materiel | Control] = [
-        *(*event.casualties, *event.strikes),
-        *(*event.materiel, *event.control),
-    ]
+    claims: list[Casualty | Strike | Materiel | Control] = []
+    for part in (event.casualties, event.strikes, event.materiel, event.control):
+        claims.extend(part)
     for claim in claims:
         if claim.evidence:
             yield claim.evidence
