@@ -1,0 +1,290 @@
+"""The stages as Airflow tasks: the only import of Airflow, and all that DAG files import.
+
+Through Airflow go names alone: a day, a source, a batch, weeks. Each task reads what the task
+before it left in the store (see `steps.py`) and is safe to run again. What it needs is imported
+when it runs, so that reading a DAG file stays cheap.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from airflow.sdk import (
+    Asset,
+    CronPartitionTimetable,
+    DeadlineAlert,
+    DeadlineReference,
+    ExceptionRetryPolicy,
+    Param,
+    PartitionedAssetTimetable,
+    RetryAction,
+    RetryRule,
+    RollupMapper,
+    StartOfWeekMapper,
+    SyncCallback,
+    WaitForAll,
+    WeekWindow,
+    dag,
+    get_current_context,
+    task,
+)
+
+__all__ = [
+    "COMMON",
+    "Param",
+    "archives",
+    "begin_night",
+    "cut",
+    "dag",
+    "every_night",
+    "every_week",
+    "extract",
+    "fetch",
+    "finish_backfill",
+    "lanes",
+    "load",
+    "night_deadline",
+    "publish",
+    "read",
+    "reconcile",
+    "sources",
+    "validate",
+    "weeks",
+    "work",
+]
+
+DAY = "%Y-%m-%d"
+
+#: One partition a night: the events that became known with the articles of that day.
+EVENTS_OF_A_DAY = Asset("events_of_a_day", uri="x-tawthiq://warehouse/core/event")
+
+#: A night that is not done by six in the morning UTC is late: analysts start at seven.
+NIGHT_MAY_TAKE = timedelta(hours=6)
+
+#: What another try can mend is tried again; what it cannot, fails at once with its reason.
+_RETRY = ExceptionRetryPolicy(
+    rules=[
+        RetryRule(
+            exception=[
+                "tawthiq.load.record.BatchStoppedError",
+                "tawthiq.warehouse.MigrationError",
+                "tawthiq.settings.SettingsError",
+                "tawthiq.store.StoreError",
+                "builtins.TypeError",
+                "builtins.KeyError",
+            ],
+            action=RetryAction.FAIL,
+            reason="the data, the code or the settings are wrong: the same try fails the same way",
+        ),
+        RetryRule(
+            exception=["tawthiq.warehouse.WarehouseError", "tawthiq.postmaster.ServerError"],
+            action=RetryAction.RETRY,
+            retry_delay=timedelta(minutes=1),
+            reason="the database may be restarting",
+        ),
+        RetryRule(
+            exception=["builtins.OSError", "builtins.TimeoutError"],
+            action=RetryAction.RETRY,
+            retry_delay=timedelta(minutes=5),
+            reason="network or disk may recover",
+        ),
+    ]
+)
+
+#: What all three DAGs share.
+COMMON: dict[str, Any] = {
+    "catchup": False,
+    "max_active_runs": 1,
+    "tags": ["tawthiq"],
+    "default_args": {"owner": "tawthiq", "retries": 2, "retry_policy": _RETRY},
+}
+
+
+def every_night() -> CronPartitionTimetable:
+    """Return midnight UTC for the day that then ends; its partition is that day."""
+    return CronPartitionTimetable("0 0 * * *", timezone="UTC", run_offset=-1, key_format=DAY)
+
+
+def every_week() -> PartitionedAssetTimetable:
+    """Return the schedule that runs for a Monday once all seven nights of its week are in."""
+    week = RollupMapper(
+        upstream_mapper=StartOfWeekMapper(input_format=DAY, output_format=DAY),
+        window=WeekWindow(),
+        wait_policy=WaitForAll(),
+    )
+    return PartitionedAssetTimetable(assets=EVENTS_OF_A_DAY, default_partition_mapper=week)
+
+
+def night_deadline() -> DeadlineAlert:
+    """Return the alert for a night that is not done in time."""
+    return DeadlineAlert(
+        reference=DeadlineReference.DAGRUN_QUEUED_AT,
+        interval=NIGHT_MAY_TAKE,
+        callback=SyncCallback("tawthiq.tasks.night_is_late"),
+        name="night is late",
+    )
+
+
+def night_is_late(**_context: Any) -> None:
+    """Write the alert where operators look: the scheduler's log and ops.run."""
+    import logging
+
+    logging.getLogger("tawthiq").error("The night is not done within %s", NIGHT_MAY_TAKE)
+
+
+# ---- nightly
+
+
+@task
+def begin_night() -> str:
+    """Name the night: the run's partition, or the logical date of a run started by hand."""
+    from tawthiq import steps
+
+    context = get_current_context()
+    run = context["dag_run"]
+    logical = run.logical_date or run.run_after
+    night = str(run.partition_key or f"{logical:{DAY}}")
+    steps.begin_run(_settings(), _run_name(), "nightly", steps.night_batch(night))
+    return night
+
+
+@task
+def sources() -> list[str]:
+    """Name the sources whose turn it is: those that match the parameter `sources`."""
+    from tawthiq import steps
+
+    return steps.matching_sources(get_current_context()["params"]["sources"])
+
+
+@task(max_active_tis_per_dagrun=8)
+def fetch(night: str, source: str) -> str:
+    """Fetch what a source published that night into a WARC file."""
+    from tawthiq import steps
+
+    return steps.fetch_source(_settings(), source, date.fromisoformat(night))
+
+
+@task(trigger_rule="all_done")
+def read(night: str, fetched: list[str]) -> str:
+    """Read the night's pages into articles; return the batch's name."""
+    from tawthiq import steps
+
+    return steps.read_night(_settings(), date.fromisoformat(night), list(fetched))
+
+
+@task
+def extract(batch: str) -> str:
+    """Find the events of the batch's articles."""
+    from tawthiq import steps
+
+    return steps.extract_batch(_settings(), batch)
+
+
+@task
+def validate(batch: str) -> str:
+    """Judge the batch: what is accepted, what goes to quarantine, whether it may be loaded."""
+    from tawthiq import steps
+
+    return steps.validate_batch(_settings(), batch, run_id=_run_name())
+
+
+@task
+def load(batch: str) -> str:
+    """Bring what was accepted into the warehouse, in one transaction."""
+    from tawthiq import steps
+
+    return steps.load_batch(_settings(), batch)
+
+
+@task(outlets=[EVENTS_OF_A_DAY])
+def reconcile(batch: str) -> str:
+    """Join the new reports with those of other outlets on the same happening."""
+    from tawthiq import steps
+
+    steps.reconcile_new(_settings())
+    steps.end_run(_settings(), _run_name())
+    return batch
+
+
+# ---- publish
+
+
+@task
+def weeks() -> list[str]:
+    """Name the weeks to publish: the run's partition, the parameter, or all that changed since."""
+    from tawthiq import steps
+
+    context = get_current_context()
+    partition = context["dag_run"].partition_key
+    asked = [partition] if partition else list(context["params"]["weeks"])
+    steps.begin_run(_settings(), _run_name(), "publish", None)
+    return steps.weeks_to_publish(_settings(), asked)
+
+
+@task
+def publish(weeks: list[str]) -> list[str]:
+    """Rebuild these weeks of the marts and the report pages."""
+    from tawthiq import steps
+
+    steps.publish_weeks(_settings(), [date.fromisoformat(week) for week in weeks], _run_name())
+    steps.end_run(_settings(), _run_name())
+    return list(weeks)
+
+
+# ---- backfill
+
+
+@task
+def archives() -> list[str]:
+    """Name the archives that the parameter `archives` lists; each must be a file."""
+    from tawthiq import backfill
+
+    return backfill.named(get_current_context()["params"]["archives"])
+
+
+@task
+def cut(archive: str) -> str:
+    """Read an archive once and cut it into chunks; return the backfill's name."""
+    from tawthiq import backfill
+
+    return backfill.cut(_settings(), archive, _run_name())
+
+
+@task
+def lanes(backfills: list[str]) -> list[list[str]]:
+    """Deal the chunks that are not loaded yet into as many lanes as the parameter says."""
+    from tawthiq import backfill
+
+    count = int(get_current_context()["params"]["lanes"])
+    return backfill.lanes(_settings(), list(backfills), count)
+
+
+@task
+def work(lane: list[str]) -> int:
+    """Extract, validate and load a lane's chunks, several at a time; return how many."""
+    from tawthiq import backfill
+
+    return backfill.work(_settings(), list(lane))
+
+
+@task
+def finish_backfill(backfills: list[str], done: list[int]) -> list[str]:
+    """Close the ledger and reconcile; return the weeks that are to be published."""
+    from tawthiq import backfill, steps
+
+    backfill.finish(_settings(), list(backfills))
+    steps.reconcile_new(_settings())
+    steps.end_run(_settings(), _run_name())
+    return steps.weeks_to_publish(_settings(), [])
+
+
+def _settings() -> Any:
+    from tawthiq.settings import load_settings
+
+    return load_settings()
+
+
+def _run_name() -> str:
+    run = get_current_context()["dag_run"]
+    return f"{run.dag_id}/{run.run_id}"
