@@ -1,0 +1,248 @@
+"""The stages by name: each takes the files that the one before it left, and leaves its own.
+
+    fetch/<source>/<day>.warc.gz → read/<batch> + rejected/<batch> → extract/<batch>
+        → validate/<batch> → warehouse
+
+Airflow's tasks, backfills and the command line call these; only names pass between them, so any
+stage can be run again alone. A batch is a name such as `nightly/2026-10-05`.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, date, datetime, timedelta
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from tawthiq import server
+from tawthiq import warehouse as wh
+from tawthiq.model import Article, Rejected
+from tawthiq.records import article_from_record, article_record, event_from_record, event_record
+from tawthiq.settings import PROJECT, Settings
+from tawthiq.sources import SourceConfig, load_sources
+from tawthiq.store import Store, open_store
+from tawthiq.verdict import Band, Batch, LoadReport, Misread, Reading
+from tawthiq.verdict_file import verdict_from_rows, verdict_rows
+
+if TYPE_CHECKING:
+    from tawthiq.verdict import Verdict
+
+SOURCES = PROJECT / "include" / "sources"
+WARC = ".warc.gz"
+
+
+def night_batch(night: str) -> str:
+    """Return the batch of a night, `nightly/2026-10-05`."""
+    return f"nightly/{night}"
+
+
+@contextmanager
+def warehouse(settings: Settings) -> Iterator[wh.Connection]:
+    """Give a connection to the warehouse, closed at the end."""
+    connection = wh.connect(server.warehouse_dsn(settings))
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+# ---- the sources and their pages
+
+
+def all_sources() -> Mapping[str, SourceConfig]:
+    """Return every source of include/sources by its id."""
+    return load_sources(SOURCES)
+
+
+def matching_sources(patterns: Iterable[str]) -> list[str]:
+    """Return the ids that match a glob; a later `!glob` takes out again.
+
+    Raises:
+        ValueError: a pattern matches nothing, as a misspelt name would.
+    """
+    known, chosen = list(all_sources()), set[str]()
+    for pattern in patterns:
+        found = fnmatch.filter(known, pattern.removeprefix("!"))
+        if not found:
+            raise ValueError(f"no source matches {pattern!r}; known: {', '.join(known)}")
+        chosen = chosen - set(found) if pattern.startswith("!") else chosen | set(found)
+    return sorted(chosen)
+
+
+def fetch_source(settings: Settings, source: str, day: date) -> str:
+    """Fetch a source's pages of a night; return the source's id."""
+    from tawthiq.fetch import fetch
+
+    fetch(all_sources()[source], day, open_store(settings.store_url))
+    return source
+
+
+def read_night(settings: Settings, day: date, sources: Iterable[str]) -> str:
+    """Read what the night's fetches brought; return the batch's name."""
+    store, batch = open_store(settings.store_url), night_batch(day.isoformat())
+    fetched = [s for s in sources if s and store.exists("fetch", f"{s}/{day}", WARC)]
+    paths = [store.path("fetch", f"{source}/{day}", WARC) for source in fetched]
+    leave_articles(store, batch, _read_all(paths))
+    return batch
+
+
+def _read_all(paths: Iterable[Any]) -> Iterator[Article | Rejected]:
+    from tawthiq.read import read
+
+    known = all_sources()
+    for path in paths:
+        yield from read(path, known)
+
+
+def leave_articles(store: Store, batch: str, found: Iterable[Article | Rejected]) -> None:
+    """Write articles and rejected records of a batch into their two files, as they come."""
+    rejected: list[Rejected] = []
+
+    def articles() -> Iterator[dict[str, Any]]:
+        for one in found:
+            if isinstance(one, Rejected):
+                rejected.append(one)
+            else:
+                yield article_record(one)
+
+    store.write_lines("read", batch, articles())
+    store.write_lines("rejected", batch, map(asdict, rejected))
+
+
+# ---- events and the verdict on them
+
+
+def extract_batch(settings: Settings, batch: str) -> str:
+    """Find the events of a batch's articles, one row an article in the order of `read`."""
+    from tawthiq.extract import extract, load_language
+
+    store, language = open_store(settings.store_url), load_language()
+    articles = map(article_from_record, store.read_lines("read", batch))
+    rows = (
+        {
+            "doc_id": article.doc_id,
+            "version": article.version,
+            "events": [event_record(event) for event in extract(article, language)],
+        }
+        for article in articles
+    )
+    store.write_lines("extract", batch, rows)
+    return batch
+
+
+def read_batch(store: Store, batch: str, as_of: date, run_id: str | None = None) -> Batch:
+    """Put together what `read` and `extract` left of a batch.
+
+    Raises:
+        ValueError: the two files are not of the same articles; `extract` is to be run again.
+    """
+    readings, misread = [], list[Misread]()
+    for record, row in zip(
+        store.read_lines("read", batch), store.read_lines("extract", batch), strict=True
+    ):
+        article = article_from_record(record)
+        if (article.doc_id, article.version) != (row["doc_id"], row["version"]):
+            raise ValueError(f"{batch} was read again after extract; run extract for it")
+        events = []
+        for number, event in enumerate(row["events"], start=1):
+            try:
+                events.append(event_from_record(event))
+            except (KeyError, TypeError, ValueError) as error:
+                key = f"{article.doc_id}/{article.version}/{event.get('id', number)}"
+                why = f"{type(error).__name__}: {error}"
+                misread.append(Misread(article=article, event_key=key, reason=why, record=event))
+        readings.append(Reading(article=article, events=tuple(events)))
+    return Batch(
+        name=batch,
+        readings=tuple(readings),
+        as_of=as_of,
+        rejected=tuple(Rejected(**row) for row in store.read_lines("rejected", batch)),
+        misread=tuple(misread),
+        run_id=run_id,
+        bands=_bands() if batch.startswith("nightly/") else {},
+    )
+
+
+def _bands() -> dict[str, Band]:
+    return {
+        source.id: Band(low=source.expect.articles_per_night.min, high=source.expect.articles_per_night.max)
+        for source in all_sources().values()
+    }
+
+
+def validate_batch(
+    settings: Settings, batch: str, *, as_of: date | None = None, run_id: str | None = None
+) -> str:
+    """Judge a batch and leave the verdict.
+
+    A verdict that stops the batch is left too: `load` records it before it fails with the reason.
+    """
+    from tawthiq.validate import validate
+
+    store = open_store(settings.store_url)
+    judged = read_batch(store, batch, as_of or day_of(batch), run_id)
+    verdict = validate(judged, docs=settings.reports)
+    store.write_lines("validate", batch, verdict_rows(verdict))
+    return batch
+
+
+def read_verdict(
+    settings: Settings, batch: str, as_of: date | None = None, run_id: str | None = None
+) -> Verdict:
+    """Return the verdict that `validate_batch` left."""
+    store = open_store(settings.store_url)
+    judged = read_batch(store, batch, as_of or day_of(batch), run_id)
+    return verdict_from_rows(store.read_lines("validate", batch), judged)
+
+
+def day_of(batch: str) -> date:
+    """Return the day against which "in the future" is judged: the night's morning, or today."""
+    kind, _, name = batch.partition("/")
+    if kind == "nightly":
+        return date.fromisoformat(name) + timedelta(days=1)
+    return datetime.now(UTC).date()
+
+
+def load_batch(settings: Settings, batch: str, run_id: str | None = None) -> LoadReport:
+    """Load what was accepted, quarantine the rest, and note near-duplicates.
+
+    Raises:
+        BatchStoppedError: a critical expectation failed; nothing of the batch was loaded.
+    """
+    from tawthiq.load import load
+
+    verdict = read_verdict(settings, batch, run_id=run_id)
+    with warehouse(settings) as connection:
+        return load(connection, verdict)
+
+
+# ---- the ledger of runs
+
+
+def begin_run(settings: Settings, run_id: str, kind: str, batch: str | None) -> None:
+    """Enter a run into ops.run as running; the same run again begins anew."""
+    with warehouse(settings) as connection, wh.transaction(connection):
+        wh.run(
+            connection,
+            "ops/begin_run.sql",
+            {
+                "run_id": run_id,
+                "kind": kind,
+                "batch_name": batch,
+                "code_version": version("tawthiq"),
+            },
+        )
+
+
+def end_run(settings: Settings, run_id: str, failure: str | None = None) -> None:
+    """Close a run: succeeded, or failed with its reason."""
+    status = "failed" if failure else "succeeded"
+    with warehouse(settings) as connection, wh.transaction(connection):
+        wh.run(
+            connection,
+            "ops/end_run.sql",
+            {"run_id": run_id, "status": status, "message": failure},
+        )
