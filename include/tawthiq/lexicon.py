@@ -123,7 +123,7 @@ def _descend(tokens: Sequence[Token], position: int, node: _Node) -> tuple[int, 
     last, senses = position, node.senses
     while node.children and position < len(tokens):
         token = tokens[position]
-        if token.kind == "other" and token.folded in '"“”«»\'()-_':
+        if token.kind == "other" and token.folded in "\"“”«»'()-_":
             position += 1
             continue
         if token.kind == "line":

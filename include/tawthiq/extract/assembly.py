@@ -7,11 +7,13 @@ from datetime import UTC, date, datetime
 from tawthiq.extract import merge as joining
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.context import Context
+from tawthiq.extract.control import Taken
 from tawthiq.extract.frames import Frame, frames_of
 from tawthiq.extract.inference import FAMILY, infer_attackers, infer_civilians
 from tawthiq.extract.language import Language
 from tawthiq.extract.resolve import event_type, methods, scope, victims
 from tawthiq.extract.scan import Sentence, scan
+from tawthiq.extract.totals import link_totals
 from tawthiq.model import (
     Actor,
     Article,
@@ -20,6 +22,7 @@ from tawthiq.model import (
     DateBasis,
     Event,
     EventType,
+    How,
     Materiel,
     Method,
     Part,
@@ -42,7 +45,9 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     infer_attackers(frames)
     infer_civilians(frames, context)
     frames = joining.merge(frames)
-    return [f for f in frames if joining.is_worth_telling(f)]
+    frames = [f for f in frames if joining.is_worth_telling(f)]
+    link_totals(frames)
+    return frames
 
 
 def _read(
@@ -60,6 +65,7 @@ def _read(
         if frame.is_foreign or frame.is_unreal or not frame.has_content:
             continue
         frame.event_type = event_type(frame)
+        context.see_type(frame)
         _sides(frame, context)
         victims(frame, language, context.fighters)
         frame.scope = scope(frame, language, published)
@@ -85,10 +91,27 @@ def _sides(frame: Frame, context: Context) -> None:
     elif Method.BARREL_BOMB in methods(frame, frame.event_type):
         frame.attackers = [Actor.GOV]
     for taken in frame.taken:
-        taken.gained_by = tuple(a for a in frame.attackers if a is not Actor.UNKNOWN)
-        taken.lost_by = tuple(t for t in frame.targets if t is not Actor.CIVILIANS)
+        _settle(taken, frame)
     named = [a for a in (*frame.attackers, *frame.targets) if a is not Actor.CIVILIANS]
     context.fighters = [*context.fighters, *named][-6:]
+
+
+def _settle(taken: Taken, frame: Frame) -> None:
+    """Let the taking verb's own subject decide the sides, the clause where it has none."""
+    seized = taken.how is How.SEIZED
+    if seized and taken.gained_by:
+        frame.attackers = list(taken.gained_by)
+    if taken.lost_by:
+        frame.targets = list(dict.fromkeys((*taken.lost_by, *frame.targets)))
+    frame.targets = [t for t in frame.targets if t not in taken.gained_by]
+    if seized:
+        taken.gained_by = taken.gained_by or tuple(frame.attackers)
+        taken.lost_by = taken.lost_by or tuple(t for t in frame.targets if t not in _NO_HOLDER)
+    else:
+        frame.attackers = list(taken.gained_by)
+
+
+_NO_HOLDER = (Actor.CIVILIANS, Actor.UNKNOWN)
 
 
 def events_of(frames: list[Frame], version: str) -> list[Event]:

@@ -56,7 +56,9 @@ def find_attribution(sentence: Sentence, sides: list[Side]) -> Attribution | Non
         sense_ = title.sense("sources")
         if sense_:
             name = sentence.words(0, title.last)
-            return Attribution(Source(source_class=SourceClass(sense_["class"]), name=name), 0, title.last)
+            return Attribution(
+                Source(source_class=SourceClass(sense_["class"]), name=name), 0, title.last
+            )
     return None
 
 
@@ -75,7 +77,9 @@ def _source_after(
         side_here = next((s for s in sides if s.first == at), None)
         if side_here and side_here.codes[0] is not Actor.CIVILIANS:
             name = sentence.words(at, side_here.last)
-            return Source(source_class=_CLASS_OF_SIDE[side_here.codes[0]], name=name), side_here.last
+            return Source(
+                source_class=_CLASS_OF_SIDE[side_here.codes[0]], name=name
+            ), side_here.last
         if sentence.word(at) in ("ان", "بان", "انه", "انها", "ان"):
             return None
     return None

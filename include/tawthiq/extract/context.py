@@ -9,9 +9,18 @@ from tawthiq.extract.attribution import Attribution
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.language import Language
 from tawthiq.extract.places import Spot
-from tawthiq.model import Actor, Admin1, DateRange, EventType, Source
+from tawthiq.model import Actor, Admin1, DateRange, EventType, Outcome, Source
 
-_BOMBARDMENT = (EventType.AIR_STRIKE, EventType.SHELLING, EventType.CHEMICAL_ATTACK)
+_TYPE_REACH = 2  # sentences over which a circumstance holds
+_VIOLENT = (
+    EventType.AIR_STRIKE,
+    EventType.SHELLING,
+    EventType.CHEMICAL_ATTACK,
+    EventType.ARMED_CLASH,
+    EventType.EXPLOSIVE,
+    EventType.SUICIDE_ATTACK,
+)
+_HARMED = (Outcome.KILLED, Outcome.WOUNDED, Outcome.KILLED_OR_WOUNDED)
 
 
 @dataclass(slots=True)
@@ -29,6 +38,10 @@ class Context:
     source_paragraph: int = -1
     attackers: dict[EventType, list[Actor]] = field(default_factory=dict)
     fighters: list[Actor] = field(default_factory=list)
+    period: DateRange | None = None
+    period_order: int = -9
+    last_type: EventType = EventType.OTHER
+    last_type_order: int = -9
     civilian_places: set[str] = field(default_factory=set)
 
     def see_places(self, frame: Frame) -> None:
@@ -56,8 +69,17 @@ class Context:
             frame.days, self.days, self.days_paragraph = frame.when.days, frame.when.days, paragraph
             if frame.when.is_period:
                 self.days_paragraph = -1
+            if frame.when.is_period:
+                self.period, self.period_order = frame.when.days, frame.order
+        elif frame.when is None and self._runs_on(frame):
+            frame.days, frame.carried = self.period, True
         elif frame.when is None and self.days_paragraph == paragraph:
             frame.days, frame.carried = self.days, True
+
+    def _runs_on(self, frame: Frame) -> bool:
+        """Whether a toll goes on counting from the period of the sentence before."""
+        near = frame.order - self.period_order <= 1
+        return near and any(c.evidence.rule == "toll" or _so_far(frame) for c in frame.claims)
 
     def see_source(self, frame: Frame, attribution: Attribution | None, paragraph: int) -> None:
         """Fill the frame's source; an attribution covers the sentences that go on from it."""
@@ -67,7 +89,21 @@ class Context:
             self.source_paragraph = paragraph
         frame.source = self.source if self.source_paragraph == paragraph else None
 
+    def see_type(self, frame: Frame) -> None:
+        """Let dead told without a circumstance take that of the sentence just before."""
+        if frame.event_type is not EventType.OTHER:
+            self.last_type, self.last_type_order = frame.event_type, frame.order
+        elif frame.claims and frame.order - self.last_type_order <= _TYPE_REACH:
+            if self.last_type in _VIOLENT and all(c.outcome in _HARMED for c in frame.claims):
+                frame.event_type = self.last_type
+                self.last_type_order = frame.order
+
     def see_civilians(self, frame: Frame, language: Language) -> None:
         """Remember the scenes of which a sentence speaks of civilians as harmed."""
         if any(c.victim is Actor.CIVILIANS for c in frame.claims):
             self.civilian_places.update(s.name for s in frame.names)
+
+
+def _so_far(frame: Frame) -> bool:
+    words = [frame.sentence.word(at) for at in range(frame.first, frame.last)]
+    return any(a == "حتي" and b in ("الان", "اليوم") for a, b in zip(words, words[1:], strict=False))

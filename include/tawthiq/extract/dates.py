@@ -13,6 +13,7 @@ from tawthiq.lexicon import Mention, Sense
 from tawthiq.model import DateRange
 
 _DAY = timedelta(days=1)
+_SINCE_REACH = 11  # "منذ بدأت قوات النظام السوري تصعيدا عسكريا ضدها في 18 شباط"
 _NEAR = 3  # words between a day and its month
 
 
@@ -222,11 +223,24 @@ def _since(sentence: Sentence, found: list[When], published: date) -> list[When]
     for when in found:
         since = any(
             (sense := sentence.sense(at, "time")) and sense["kind"] == "since"
-            for at in range(max(0, when.position - 5), when.position)
+            for at in range(max(0, when.position - _SINCE_REACH), when.position)
         )
         if since and when.days and when.days.start <= published:
             when = When(when.position, _days(when.days.start, published), True)
+        if kept and _is_pair(sentence, kept[-1], when):
+            kept[-1].days = _days(kept[-1].days.start, when.days.end)  # type: ignore[union-attr]
+            continue
         if kept and kept[-1].days == when.days and kept[-1].is_period == when.is_period:
             continue
         kept.append(when)
     return kept
+
+
+def _is_pair(sentence: Sentence, before: When, when: When) -> bool:
+    """Whether two days are told as one span: "يومي الجمعة والسبت"."""
+    if not before.days or not when.days or not 0 < when.position - before.position <= 2:
+        return False
+    both = sentence.sense(before.position, "time"), sentence.sense(when.position, "time")
+    if not all(s and s["kind"] == "weekday" for s in both):
+        return False
+    return (when.days.end - before.days.start) == _DAY

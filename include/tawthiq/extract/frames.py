@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from tawthiq.extract.actors import find_sides
 from tawthiq.extract.attribution import Attribution, find_attribution
-from tawthiq.extract.claims import Claim, Loss, Taken, Volley, find_losses, find_taken, find_volleys
+from tawthiq.extract.claims import Claim, Loss, Volley, find_losses, find_volleys
+from tawthiq.extract.control import Taken, find_taken
 from tawthiq.extract.dates import When, find_when
 from tawthiq.extract.harm import Harm, find_harm
 from tawthiq.extract.language import Language
@@ -87,9 +88,11 @@ def frames_of(
     if attribution:
         sides = [s for s in sides if not attribution.first <= s.first < attribution.last]
         spots = [s for s in spots if not attribution.first <= s.first < attribution.last]
+        said = _said_until(sentence, attribution)
+        whens = [w for w in whens if not attribution.first <= w.position < said]
     claims = _claims(sentence, harms)
     frames = []
-    for first, last in clauses(sentence, harms, spots):
+    for first, last in clauses(sentence, harms, spots, whens):
         inside = [p for p in people if first <= p.first < last]
         attackers, targets = assign_roles(sentence, sides, inside, (first, last))
         frame = Frame(
@@ -104,15 +107,33 @@ def frames_of(
             [c for c in claims if first <= c.harm.people.first < last],
             find_volleys(sentence, first, last),
             find_losses(sentence, sides, first, last),
-            find_taken(sentence, spots, sides, first, last),
+            find_taken(sentence, spots, sides, (first, last), language.words),
         )
         frame.spans.append((sentence, first, last))
-        frame.when = next((w for w in whens if first <= w.position < last), None)
+        frame.when = _nearest(frame, [w for w in whens if first <= w.position < last])
         frame.is_unreal = _is_unreal(sentence, first, last)
         if frame.has_content or frame.spots:
             frames.append(frame)
     _share(frames, whens)
     return frames, attribution
+
+
+def _said_until(sentence: Sentence, attribution: Attribution) -> int:
+    """Return where the words of the announcement itself end: a day in them is not the event's."""
+    for at in range(attribution.last, min(attribution.last + 6, len(sentence.tokens))):
+        if sentence.word(at) in ("ان", "بان", "انه", "بانه", "انها", "بانها"):
+            return at
+    return attribution.last
+
+
+def _nearest(frame: Frame, whens: list[When]) -> When | None:
+    """Return the time nearest to what the clause counts, the first where it counts nothing."""
+    if not whens:
+        return None
+    if not frame.claims:
+        return whens[0]
+    at = frame.claims[0].harm.people.first
+    return min(whens, key=lambda w: (not w.is_war, abs(w.position - at)))
 
 
 def _claims(sentence: Sentence, harms: list[Harm]) -> list[Claim]:
@@ -131,7 +152,7 @@ def _share(frames: list[Frame], whens: list[When]) -> None:
 
 
 def clauses(
-    sentence: Sentence, harms: list[Harm], spots: list[Spot]
+    sentence: Sentence, harms: list[Harm], spots: list[Spot], whens: list[When]
 ) -> list[tuple[int, int]]:
     """Cut a sentence where a new happening begins."""
     cuts = {0}
@@ -142,11 +163,18 @@ def clauses(
         verb = mention.sense("harm") or mention.sense("acts") or mention.sense("roles")
         conjunction = mention.reading.conjunction
         is_verb = verb and (verb["kind"] == "verb" or verb["role"] == "attacker")
-        if is_verb and conjunction and mention.first > 2 and _spot_after(spots, mention.first, sentence):
+        if (
+            is_verb
+            and conjunction
+            and mention.first > 2
+            and _spot_after(spots, mention.first, sentence)
+        ):
             cuts.add(mention.first)
     for before, harm in zip(harms, harms[1:], strict=False):
-        if harm.within is None and _own_places(before, harm, spots, sentence):
+        if harm.within is None and _own_places(before, harm, spots):
             cuts.add(harm.people.first)
+        elif harm.within is None and _own_times(before, harm, whens) and harm.trigger > 0:
+            cuts.add(harm.trigger)
     ordered = [*sorted(cuts), len(sentence.tokens)]
     return [(a, b) for a, b in zip(ordered, ordered[1:], strict=False) if b > a]
 
@@ -156,7 +184,14 @@ def _spot_after(spots: list[Spot], position: int, sentence: Sentence) -> bool:
     return any(s.first >= position for s in spots) and any(s.first < position for s in spots)
 
 
-def _own_places(before: Harm, harm: Harm, spots: list[Spot], sentence: Sentence) -> bool:
+def _own_times(before: Harm, harm: Harm, whens: list[When]) -> bool:
+    """Whether two harms each have a day after them: "5 جرحى الجمعة غداة مقتل 4 الخميس"."""
+    between = [w for w in whens if before.people.last <= w.position < harm.trigger]
+    after = [w for w in whens if harm.people.last <= w.position]
+    return bool(between and after and between[-1].days != after[0].days)
+
+
+def _own_places(before: Harm, harm: Harm, spots: list[Spot]) -> bool:
     """Whether two harms each have a place after them: "6 في دارة عزة و5 في الباب"."""
     first, second = before.people.last, harm.people.first
     between = [s for s in spots if first <= s.first < second]

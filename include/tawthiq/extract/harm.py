@@ -11,6 +11,7 @@ from tawthiq.model import Outcome, Qualifier
 
 _COMBATANT = "عنصر"
 _BEFORE = 16  # words from a harm word to the people it befell
+_BEFORE_RESULT = 26  # the same where "rose to" stands between: "الذين قتلوا … ارتفع إلى 1181"
 _AFTER = 9  # words from people to a verb that follows them
 _AFTER_ASIDE = 30  # the same where "among them …" stands between
 
@@ -73,35 +74,56 @@ def _phrases(sentence: Sentence, harms: list[Harm]) -> list[Harm]:
 
 def _harm(sentence: Sentence, people: People, before: list[Harm]) -> Harm | None:
     part = _part_marker(sentence, people)
-    if part is not None and before and before[-1].people.last <= people.first:
-        return _part(people, before, part)
+    if part == "most":
+        return None
+    if part and before and before[-1].people.last <= people.first:
+        return _part(people, before)
+    if people.is_named:
+        return None
+    if before and _goes_on(sentence, people, before[-1]):
+        last = before[-1]
+        if people.outcome in (None, last.outcome):
+            return Harm(people, last.outcome, last.trigger, "goes on a list", last.within)
+    return _governed(sentence, people)
+
+
+def _governed(sentence: Sentence, people: People) -> Harm | None:
+    """Return the harm of people by their own noun or by the harm word that governs them."""
     trigger, outcome, rule = _trigger_before(sentence, people)
     follows, after, rule_after = _trigger_after(sentence, people)
     if after and (outcome is None or rule == "result" or people.first - trigger > follows):
         trigger, outcome, rule = follows, after, rule_after
     own = people.outcome
-    if own and (own not in (outcome, None)):
-        if outcome is None and not _occurs(sentence, people, before):
-            return None
-        return Harm(people, own, trigger, "the noun says what befell them")
+    if own and own is not outcome:
+        counted = people.has_figure or people.count.low or trigger >= 0
+        rule = "the noun says what befell them"
+        return Harm(people, own, trigger, rule) if counted else None
     if outcome is None:
-        return _beside(sentence, people, before)
-    if not people.has_noun and people.victim is None and not _bare_is_toll(
-        sentence, people, trigger, rule
-    ):
         return None
-    if people.is_named and not own:
+    if not people.has_noun and people.victim is None and not people.is_rest:
+        if not _bare_is_toll(sentence, people, trigger, rule):
+            return None
+    if outcome in _HELD and any(link["kind"] == "release" for _, link in sentence.having("links")):
         return None
     return Harm(people, outcome, trigger, rule)
 
 
-def _occurs(sentence: Sentence, people: People, before: list[Harm]) -> bool:
-    """Whether a noun of outcome stands for a happening: counted, or beside another such noun."""
-    if people.has_figure:
-        return True
-    if before and people.first - before[-1].people.last <= 2:
-        return True
-    return False
+_HELD = (Outcome.ABDUCTED, Outcome.ARRESTED, Outcome.CAPTURED)
+
+
+def _goes_on(sentence: Sentence, people: People, last: Harm) -> bool:
+    """Whether people only go on a list: "مقتل 5 مدنيين و3 مسلحين"."""
+    gap = people.first - last.people.last
+    if not 0 <= gap <= 2:
+        return False
+    if any(sentence.sense(at, "harm") for at in range(last.people.last, people.first)):
+        return False
+    joints = [sentence.word(at) for at in range(last.people.last, people.first)]
+    return "و" in joints or bool(sentence.at.get(people.first) and _has_and(sentence, people.first))
+
+
+def _has_and(sentence: Sentence, position: int) -> bool:
+    return bool(sentence.at[position].reading.conjunction)
 
 
 def _bare_is_toll(sentence: Sentence, people: People, trigger: int, rule: str) -> bool:
@@ -115,12 +137,10 @@ def _rises(sentence: Sentence) -> bool:
     return any(s["kind"] == "result" for _, s in sentence.having("harm"))
 
 
-def _part(people: People, before: list[Harm], marker: str) -> Harm | None:
+def _part(people: People, before: list[Harm]) -> Harm:
     whole = before[-1]
-    while whole.within and marker == "part" and _same_level(whole, people):
+    while whole.within and _same_level(whole, people):
         whole = whole.within
-    if marker == "most":
-        return None
     outcome = people.outcome or whole.outcome
     if people.victim is None:
         people.victim = whole.people.victim
@@ -142,22 +162,11 @@ def _part_marker(sentence: Sentence, people: People) -> str | None:
     return None
 
 
-def _beside(sentence: Sentence, people: People, before: list[Harm]) -> Harm | None:
-    """Share the outcome of people just before: "مقتل 5 مدنيين و3 مسلحين"."""
-    if not before:
-        return None
-    last = before[-1]
-    gap = people.first - last.people.last
-    joined = sentence.word(people.first).startswith("و") or sentence.word(people.first - 1) in "و،"
-    if gap > 2 or not joined or gap < 0:
-        return None
-    return Harm(people, people.outcome or last.outcome, last.trigger, "beside", last.within)
-
-
 def _trigger_before(sentence: Sentence, people: People) -> tuple[int, Outcome | None, str]:
     """Return the nearest harm word before people that can govern them."""
     position = people.first - 1
     stop = max(-1, people.first - _BEFORE)
+    found = -1
     while position > stop:
         mention = sentence.at.get(position)
         if mention is None:
@@ -165,15 +174,17 @@ def _trigger_before(sentence: Sentence, people: People) -> tuple[int, Outcome | 
             continue
         harm = mention.sense("harm")
         if harm and harm["kind"] not in ("after", "phrase"):
-            outcome = Outcome(harm["outcome"]) if harm["outcome"] else None
-            return mention.first, outcome, harm["kind"] if outcome else "result"
+            if harm["outcome"]:
+                return mention.first, Outcome(harm["outcome"]), harm["kind"]
+            found = mention.first if found < 0 else found
+            stop = max(-1, people.first - _BEFORE_RESULT)
         link = mention.sense("links")
         if link and link["kind"] in ("clause", "cause", "result"):
             break
         if mention.sense("attribution"):
             break
         position = mention.first - 1
-    return -1, None, ""
+    return found, None, "result" if found >= 0 else ""
 
 
 def _trigger_after(sentence: Sentence, people: People) -> tuple[int, Outcome | None, str]:
@@ -202,8 +213,3 @@ def _trigger_after(sentence: Sentence, people: People) -> tuple[int, Outcome | N
             break
         position = mention.last
     return -1, None, ""
-
-
-def is_counted(people: People) -> bool:
-    """Whether people carry a figure other than "some"."""
-    return people.count.qualifier is not Qualifier.SOME

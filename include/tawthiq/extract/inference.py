@@ -22,7 +22,10 @@ def infer_attackers(frames: list[Frame]) -> None:
     """Give a bombardment with nobody named the side that bombs the same governorate elsewhere."""
     votes = dict[str, Counter[tuple[Actor, ...]]]()
     for frame in frames:
-        if frame.attackers and FAMILY.get(frame.event_type, frame.event_type) is EventType.AIR_STRIKE:
+        if (
+            frame.attackers
+            and FAMILY.get(frame.event_type, frame.event_type) is EventType.AIR_STRIKE
+        ):
             for admin1 in frame.admin1:
                 votes.setdefault(admin1, Counter())[tuple(frame.attackers)] += 1
     for frame in frames:

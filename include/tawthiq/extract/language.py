@@ -56,8 +56,9 @@ def _place_senses(gazetteer: Gazetteer) -> Iterator[Sense]:
         for name, is_city in row.names:
             values = {"code": row.code, "place_id": row.place_id, "city": "yes" if is_city else ""}
             yield Sense("admin1", name, MappingProxyType(values))
-    for name, country, kind in gazetteer.elsewhere:
-        yield Sense("elsewhere", name, MappingProxyType({"country": country, "kind": kind}))
+    for other in gazetteer.elsewhere:
+        values = {"country": other.country, "kind": other.kind}
+        yield Sense("elsewhere", other.name, MappingProxyType(values))
 
 
 def _version(senses: list[Sense], gazetteer: Gazetteer) -> str:
@@ -66,7 +67,9 @@ def _version(senses: list[Sense], gazetteer: Gazetteer) -> str:
     for path in _CODE:
         digest.update(path.read_bytes())
     for sense in senses:
-        digest.update(f"{sense.dimension}\x1f{sense.phrase}\x1f{sorted(sense.values.items())}".encode())
+        digest.update(
+            f"{sense.dimension}\x1f{sense.phrase}\x1f{sorted(sense.values.items())}".encode()
+        )
     for place in gazetteer:
         digest.update(f"{place.place_id}\x1f{place.name}\x1f{place.aliases}".encode())
     return digest.hexdigest()[:12]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame
-from tawthiq.model import Actor, EventType, Scope
+from tawthiq.model import Actor, EventType, Part, Scope
 
+_DISTINCTIVE = 4  # smaller figures recur by chance within an article
 _VAGUE_TYPES = (EventType.OTHER, EventType.ARMED_CLASH)
 
 
@@ -22,6 +23,8 @@ def merge(frames: list[Frame]) -> list[Frame]:
 
 
 def _same(one: Frame, other: Frame) -> bool:
+    if _retold(one, other):
+        return True
     if one.scope is not other.scope and not _same_claims(one, other):
         return False
     if not _types_agree(one, other) or not _places_agree(one, other):
@@ -33,6 +36,20 @@ def _same(one: Frame, other: Frame) -> bool:
     return not _figures_clash(one, other)
 
 
+def _retold(one: Frame, other: Frame) -> bool:
+    """Whether a distinctive figure is told again: the title's in the lead, the lead's in the body."""
+    same = any(
+        _equal(a, b) and (a.count.low or 0) >= _DISTINCTIVE
+        for a in one.claims
+        for b in other.claims
+        if a.victim is b.victim or Actor.UNKNOWN in (a.victim, b.victim)
+    )
+    mine, theirs = {s.name for s in one.names}, {s.name for s in other.names}
+    apart = mine and theirs and not mine & theirs and one.admin1 != other.admin1
+    days = one.days and other.days and one.when and other.when and one.days != other.days
+    return same and not apart and (not days or one.sentence.part is Part.TITLE)
+
+
 def _same_claims(one: Frame, other: Frame) -> bool:
     return any(_equal(a, b) for a in one.claims for b in other.claims if a.count.low)
 
@@ -40,8 +57,10 @@ def _same_claims(one: Frame, other: Frame) -> bool:
 def _types_agree(one: Frame, other: Frame) -> bool:
     if one.event_type is other.event_type:
         return True
-    return one.event_type in _VAGUE_TYPES and other.event_type is EventType.OTHER or (
-        other.event_type is EventType.OTHER
+    return (
+        one.event_type in _VAGUE_TYPES
+        and other.event_type is EventType.OTHER
+        or (other.event_type is EventType.OTHER)
     )
 
 
@@ -98,11 +117,28 @@ def _join(kept: Frame, frame: Frame) -> None:
     kept.spots += [s for s in frame.spots if s.name not in {k.name for k in kept.spots}]
     kept.attackers += [a for a in frame.attackers if a not in kept.attackers]
     kept.targets += [t for t in frame.targets if t not in kept.targets]
-    kept.days = kept.days or frame.days
+    if kept.days is None:
+        kept.days, kept.carried = frame.days, frame.carried
+    if kept.sentence.part is Part.TITLE and frame.sentence.part is Part.TEXT:
+        _prefer(kept, frame)
     kept.source = kept.source or frame.source
     kept.spans += frame.spans
     if kept.event_type is EventType.OTHER:
         kept.event_type = frame.event_type
+
+
+def _prefer(kept: Frame, frame: Frame) -> None:
+    """Let the body's fuller account stand for what the title only hints at."""
+    kept.sentence = frame.sentence
+    if frame.days and frame.when:
+        kept.days = frame.days
+    if frame.event_type is not EventType.OTHER:
+        kept.event_type = frame.event_type
+    if frame.admin1:
+        kept.admin1 = frame.admin1
+    if frame.attackers:
+        kept.attackers = list(frame.attackers)
+    kept.scope = frame.scope
 
 
 def _told_twice(kept: Claim, claim: Claim) -> bool:

@@ -47,6 +47,7 @@ def find_people(sentence: Sentence, figures: list[Figure], sides: list[Side]) ->
         position = max(people.last, position + 1)
     found += _bare_figures(sentence, figures, found, side_at)
     found += _others(sentence, found)
+    _in_droves(figures, found)
     found.sort(key=lambda p: p.first)
     return _dead_and_wounded(sentence, found)
 
@@ -80,9 +81,7 @@ def _people(
     return people
 
 
-def _figure_before(
-    sentence: Sentence, position: int, by_end: dict[int, Figure]
-) -> Figure | None:
+def _figure_before(sentence: Sentence, position: int, by_end: dict[int, Figure]) -> Figure | None:
     """Return the figure that counts a noun: just before it, or with "من" between."""
     if sentence.at[position].reading.conjunction:
         return None
@@ -102,9 +101,7 @@ def _describe(people: People, noun: Sense) -> None:
         people.category = Category(noun["category"])
 
 
-def _follow(
-    sentence: Sentence, people: People, side_at: dict[int, Side], stops: set[int]
-) -> None:
+def _follow(sentence: Sentence, people: People, side_at: dict[int, Side], stops: set[int]) -> None:
     """Read on after the noun: further nouns and adjectives, "others", and the side."""
     position, end = people.last, people.last + _REACH
     linked = True
@@ -155,7 +152,7 @@ def _joint(side: Side, sentence: Sentence, side_at: dict[int, Side]) -> tuple[Ac
         if not after or not joined:
             break
         codes, last = [*codes, *after.codes], after.last
-    camps = {_CAMP.get(code, code.value) for code in codes}
+    camps = {camp(code) for code in codes}
     return (codes[0] if len(camps) == 1 else Actor.UNKNOWN), last
 
 
@@ -174,6 +171,11 @@ _BELONGING = frozenset(
 )
 
 
+def camp(code: Actor) -> str:
+    """Return the camp whose dead are counted together."""
+    return _CAMP.get(code, code.value)
+
+
 def _bare_figures(
     sentence: Sentence, figures: list[Figure], found: list[People], side_at: dict[int, Side]
 ) -> list[People]:
@@ -189,6 +191,17 @@ def _bare_figures(
         people.count, people.last = after_bound(sentence, people.last, people.count)
         bare.append(people)
     return bare
+
+
+def _in_droves(figures: list[Figure], found: list[People]) -> None:
+    """Give people the vague figure that follows them: "يفر المدنيون بالآلاف"."""
+    for people in found:
+        after = next((f for f in figures if 0 <= f.first - people.last <= 2), None)
+        if after and not people.has_figure and after.count.qualifier in _DROVES:
+            people.count, people.has_figure, people.is_named = after.count, True, False
+
+
+_DROVES = (Qualifier.TENS, Qualifier.HUNDREDS, Qualifier.THOUSANDS)
 
 
 def _others(sentence: Sentence, found: list[People]) -> list[People]:

@@ -28,6 +28,7 @@ class Spot:
     admin1: tuple[Admin1, ...]
     is_foreign: bool = False
     is_typed: bool = False
+    is_region: bool = False
     is_landmark: bool = False  # named only to say where another place lies
 
     def as_mention(self) -> PlaceMention:
@@ -102,7 +103,9 @@ def _type_before(sentence: Sentence, position: int) -> str:
     return ""
 
 
-_QUOTES = frozenset('"“”«»\'(')
+_REGIONS = ("region", "plain", "valley", "mountain")
+
+_QUOTES = frozenset("\"“”«»'(")
 
 
 def _governorate(sentence: Sentence, mention: Mention, spots: list[Spot]) -> Spot:
@@ -137,7 +140,10 @@ def _known(
     name = _spelled(sentence, mention)
     if kind == "camp" and not name.startswith(("مخيم", "معسكر")):
         name = f"مخيم {name}"
-    return Spot(mention.first, mention.last, name, place.place_id, place.admin1, False, bool(kind))
+    region = place.kind in _REGIONS
+    return Spot(
+        mention.first, mention.last, name, place.place_id, place.admin1, False, bool(kind), region
+    )
 
 
 def _listed(sentence: Sentence, mention: Mention, spots: list[Spot]) -> bool:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.language import Language
+from tawthiq.extract.people import camp
 from tawthiq.model import Actor, Category, EventType, How, Method, Outcome, Scope
 
 _DISTANT = timedelta(days=14)
@@ -49,9 +50,7 @@ def event_type(frame: Frame) -> EventType:
         if means[0] is EventType.SHELLING and Actor.COALITION in frame.attackers:
             return EventType.AIR_STRIKE
         return means[0]
-    rest = [
-        t for t in types if t not in (EventType.TERRITORY_GAIN, EventType.TERRITORY_TRANSFER)
-    ]
+    rest = [t for t in types if t not in (EventType.TERRITORY_GAIN, EventType.TERRITORY_TRANSFER)]
     return rest[0] if rest else EventType.OTHER
 
 
@@ -90,9 +89,7 @@ def _shares(claim: Claim, before: Claim) -> bool:
 
 def _has_word(frame: Frame, language: Language, kind: str) -> bool:
     words = language.words[kind]
-    return any(
-        frame.sentence.word(at) in words for at in range(frame.first, frame.last)
-    )
+    return any(frame.sentence.word(at) in words for at in range(frame.first, frame.last))
 
 
 def _victim(
@@ -108,7 +105,7 @@ def _victim(
     armed = [t for t in frame.targets if t is not Actor.CIVILIANS]
     if words & language.words["combatant"]:
         if armed:
-            return armed[0]
+            return armed[0] if len({camp(a) for a in armed}) == 1 else Actor.UNKNOWN
         others = [f for f in fighters if f not in frame.attackers]
         return others[-1] if others else Actor.UNKNOWN
     if words & language.words["martyr"] and frame.event_type in _BOMBARDMENT:
@@ -136,4 +133,3 @@ def scope(frame: Frame, language: Language, published: date) -> Scope:
     if len(frame.admin1) > 1 or _has_word(frame, language, "scattered"):
         return Scope.AGGREGATE
     return Scope.INCIDENT
-
