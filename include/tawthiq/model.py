@@ -277,6 +277,17 @@ class Article:
         return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejected:
+    """A record that could not be read as an article: why, where it lies, and how it begins."""
+
+    record_id: str
+    reason: str  # a short code, such as no_text
+    detail: str  # one sentence with the remedy
+    where: str  # file and record
+    sample: str = ""  # the first characters
+
+
 def article_id(outlet: str, url: str | None, title: str, published_on: date | None) -> str:
     """Return the identity of an article: its address, or its title and day where it has none."""
     key = url or f"{title}\x1f{published_on}"
