@@ -106,6 +106,14 @@ async def _entries(
 def _write(file: object, source: SourceConfig, day: date, records: list[_Record]) -> None:
     writer = WARCWriter(file, gzip=True)
     stamp = f"{day.isoformat()}T23:59:59Z"  # the night, not the clock: the same night, same bytes
+    writer.write_record(
+        writer.create_warc_record(
+            f"urn:tawthiq:{source.id}:{day}",
+            "warcinfo",
+            payload=io.BytesIO(f"software: {AGENT}\r\n".encode()),
+            warc_headers_dict={"WARC-Date": stamp},
+        )
+    )
     for entry, answer, why in records:
         note = {
             "source": source.id,
