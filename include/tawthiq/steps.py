@@ -168,7 +168,9 @@ def read_batch(store: Store, batch: str, as_of: date, run_id: str | None = None)
 
 def _bands() -> dict[str, Band]:
     return {
-        source.id: Band(low=source.expect.articles_per_night.min, high=source.expect.articles_per_night.max)
+        source.id: Band(
+            low=source.expect.articles_per_night.min, high=source.expect.articles_per_night.max
+        )
         for source in all_sources().values()
     }
 
@@ -206,7 +208,9 @@ def day_of(batch: str) -> date:
     return datetime.now(UTC).date()
 
 
-def load_batch(settings: Settings, batch: str, run_id: str | None = None) -> LoadReport:
+def load_batch(
+    settings: Settings, batch: str, *, as_of: date | None = None, run_id: str | None = None
+) -> LoadReport:
     """Load what was accepted, quarantine the rest, and note near-duplicates.
 
     Raises:
@@ -214,9 +218,39 @@ def load_batch(settings: Settings, batch: str, run_id: str | None = None) -> Loa
     """
     from tawthiq.load import load
 
-    verdict = read_verdict(settings, batch, run_id=run_id)
+    verdict = read_verdict(settings, batch, as_of, run_id)
     with warehouse(settings) as connection:
         return load(connection, verdict)
+
+
+# ---- incidents and weekly tables
+
+
+def reconcile_new(settings: Settings) -> int:
+    """Join the reports into incidents; return how many incidents there are."""
+    from tawthiq.reconcile import reconcile
+
+    with warehouse(settings) as connection:
+        return reconcile(connection).incident_count
+
+
+def weeks_to_publish(settings: Settings, asked: Iterable[str]) -> list[str]:
+    """Return the weeks asked for, or all that changed since they were last published."""
+    from tawthiq.publish import stale_weeks
+
+    chosen = sorted(asked)
+    if chosen:
+        return chosen
+    with warehouse(settings) as connection:
+        return [week.isoformat() for week in stale_weeks(connection)]
+
+
+def publish_weeks(settings: Settings, weeks: Iterable[date], run_id: str | None = None) -> None:
+    """Rebuild the marts of these weeks."""
+    from tawthiq.publish import publish
+
+    with warehouse(settings) as connection:
+        publish(connection, list(weeks), run_id)
 
 
 # ---- the ledger of runs
