@@ -28,7 +28,7 @@ _REST = str.maketrans(
 
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u0640\u200e\u200f\u202a-\u202e"
 _TOKEN = re.compile(
-    rf"(?P<digits>\d+(?:[.,٫٬]\d+)*)|(?P<word>[^\W\d_](?:[^\W\d_]|[{_MARKS}])*)|(?P<other>[^\s\w]|_)"
+    rf"(?P<digits>\d+(?:[.,٫٬]\d+)*)|(?P<word>(?:و[ \u00a0])?[^\W\d_](?:[^\W\d_]|[{_MARKS}])*)|(?P<other>[^\s\w]|_)"
     r"|(?P<line>\n\s*)"
 )
 
@@ -82,6 +82,8 @@ def tokenize(text: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or "other"
         raw = match.group()
+        if kind == "word" and raw[1:2].isspace():
+            raw = raw[0] + raw[2:]  # "و أضاف": some outlets part the conjunction from its word
         folded = "\n" if kind == "line" else fold(raw) if kind in ("word", "digits") else raw
         yield Token(match.start(), match.end(), kind, folded)
 

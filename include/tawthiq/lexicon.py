@@ -103,12 +103,18 @@ class Lexicon:
         for reading, node in known:
             last, senses = _descend(tokens, position + 1, node)
             senses = [s for s in senses if _fits(s, reading)]
-            if senses and (best is None or last > best.last):
-                grouped: dict[str, list[Sense]] = {}
-                for sense in senses:
-                    grouped.setdefault(sense.dimension, []).append(sense)
-                best = Mention(position, last, grouped, reading)
+            if not senses or (best is not None and last < best.last):
+                continue
+            if best is None or last > best.last:
+                best = Mention(position, last, {}, reading)
+            elif reading.article and set(best.senses) <= _WITH_ARTICLE:
+                best.reading = reading  # an ordinary word beside a name spelled the same
+            for sense in senses:
+                best.senses.setdefault(sense.dimension, []).append(sense)
         return best
+
+
+_WITH_ARTICLE = frozenset({"places", "admin1", "elsewhere"})
 
 
 def _fits(sense: Sense, reading: Reading) -> bool:

@@ -34,9 +34,13 @@ def codes(senses: list[Sense], on: date | None) -> tuple[Actor, ...]:
 
 def find_sides(sentence: Sentence, on: date | None) -> list[Side]:
     """Return the sides named in a sentence, from left to right."""
-    sides = []
+    sides = list[Side]()
     for mention in sentence.mentions:
         senses = mention.senses.get("actors")
+        link = mention.sense("links")
+        if link and link["kind"] == "latter" and sides:
+            before = sides[-1]
+            sides.append(Side(mention.first, mention.last, before.codes, mention, "side"))
         if not senses:
             continue
         found = codes(senses, on)

@@ -9,8 +9,14 @@ from tawthiq.extract.claims import Claim
 from tawthiq.extract.context import Context
 from tawthiq.extract.control import Taken
 from tawthiq.extract.frames import Frame, frames_of
-from tawthiq.extract.inference import FAMILY, infer_attackers, infer_civilians
+from tawthiq.extract.inference import (
+    FAMILY,
+    infer_aerial,
+    infer_attackers,
+    infer_civilians,
+)
 from tawthiq.extract.language import Language
+from tawthiq.extract.people import camp
 from tawthiq.extract.resolve import event_type, methods, scope, victims
 from tawthiq.extract.scan import Sentence, scan
 from tawthiq.extract.totals import link_totals
@@ -42,10 +48,11 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     sentences += scan(article.text, Part.TEXT, language.lexicon)
     for order, sentence in enumerate(sentences):
         frames += _read(sentence, order, context, language, published)
+    infer_aerial(frames)
     infer_attackers(frames)
     infer_civilians(frames, context)
     frames = joining.merge(frames)
-    frames = [f for f in frames if joining.is_worth_telling(f)]
+    frames = joining.drop_mentions([f for f in frames if joining.is_worth_telling(f)])
     link_totals(frames)
     return frames
 
@@ -93,7 +100,15 @@ def _sides(frame: Frame, context: Context) -> None:
     for taken in frame.taken:
         _settle(taken, frame)
     named = [a for a in (*frame.attackers, *frame.targets) if a is not Actor.CIVILIANS]
-    context.fighters = [*context.fighters, *named][-6:]
+    context.fighters = [*context.fighters, *_leaders(named)][-6:]
+
+
+def _leaders(sides: list[Actor]) -> list[Actor]:
+    """Return the first named of each camp: whose name stands for its fighters."""
+    first = dict[str, Actor]()
+    for side in sides:
+        first.setdefault(camp(side), side)
+    return list(first.values())
 
 
 def _settle(taken: Taken, frame: Frame) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tawthiq.extract.actors import Side
 from tawthiq.extract.harm import Harm
-from tawthiq.extract.numbers import SOME, exact, find_figures
+from tawthiq.extract.numbers import SOME, after_bound, exact, find_figures
 from tawthiq.extract.scan import Sentence
 from tawthiq.model import (
     Actor,
@@ -19,7 +19,19 @@ from tawthiq.model import (
     Outcome,
 )
 
-_NEAR = 6
+_NEAR = 8  # words from the word of destruction to what was destroyed
+_CIVIL = frozenset(
+    (
+        Item.HOSPITAL,
+        Item.SCHOOL,
+        Item.MOSQUE,
+        Item.MARKET,
+        Item.BAKERY,
+        Item.CIVIL_DEFENCE_CENTRE,
+        Item.HOUSING,
+        Item.INFRASTRUCTURE,
+    )
+)
 
 
 @dataclass(slots=True)
@@ -80,11 +92,15 @@ def find_volleys(sentence: Sentence, first: int, last: int) -> list[Volley]:
             continue
         for at in (figure.last, figure.last + 1):
             weapon = sentence.starts(at, "weapons")
-            if weapon and weapon["munition"] and not sentence.at[at].reading.conjunction:
-                munition = Munition(weapon["munition"])
-                evidence = sentence.evidence(figure.first, sentence.at[at].last, "counted munition")
-                volleys.append(Volley(munition, figure.count, evidence))
-                break
+            found = sentence.at.get(at)
+            if not weapon or not found or not weapon["munition"]:
+                continue
+            if found.reading.conjunction or found.reading.preposition:
+                continue  # "أصيب العشرات بغارات": the raids are not what is counted
+            count, last = after_bound(sentence, found.last, figure.count)
+            evidence = sentence.evidence(figure.first, last, "counted munition")
+            volleys.append(Volley(Munition(weapon["munition"]), count, evidence))
+            break
     return volleys
 
 
@@ -102,7 +118,8 @@ def find_losses(sentence: Sentence, sides: list[Side], first: int, last: int) ->
                 found = sentence.at[at]
                 figure = figures.get(at) or figures.get(at - 1)
                 count = figure.count if figure else _by_form(weapon["number_form"])
-                owner = _owner(sentence, sides, found.last)
+                civil = Item(weapon["item"]) in _CIVIL
+                owner = Actor.CIVILIANS if civil else _owner(sentence, sides, found.last)
                 evidence = sentence.evidence(mention.first, found.last, "fate of materiel")
                 losses.append(
                     Loss(Item(weapon["item"]), Fate(fate["fate"]), owner, count, evidence)
@@ -121,6 +138,6 @@ def _by_form(form: str) -> Count:
 
 def _owner(sentence: Sentence, sides: list[Side], position: int) -> Actor | None:
     for side in sides:
-        if position <= side.first <= position + 3:
+        if position <= side.first <= position + 5:
             return side.codes[0]
     return None

@@ -49,7 +49,9 @@ class Context:
         own = [s for s in frame.spots if not s.is_foreign]
         scenes = [s for s in own if not s.is_landmark]
         own = scenes or own
-        if own:
+        if own and self.is_foreign and not any(s.admin1 for s in own):
+            frame.is_foreign = True  # an unknown name in a report from abroad
+        elif own:
             frame.spots = own
             admin1 = tuple(dict.fromkeys(a for s in own for a in s.admin1))
             if not admin1:

@@ -30,7 +30,10 @@ class Harm:
 def find_harm(sentence: Sentence, people: list[People]) -> list[Harm]:
     """Return what befell whom in a sentence, from left to right."""
     harms = list[Harm]()
+    fallen = _fallen(sentence, people)
     for one in people:
+        if one.first in fallen:
+            continue
         harm = _harm(sentence, one, harms)
         if harm:
             harms.append(harm)
@@ -39,6 +42,26 @@ def find_harm(sentence: Sentence, people: list[People]) -> list[Harm]:
                 harms.append(twin)
     harms += _phrases(sentence, harms)
     return sorted(harms, key=lambda h: h.people.first)
+
+
+def _fallen(sentence: Sentence, people: list[People]) -> set[int]:
+    """Read "6 مدنيين سقطوا شهداء": the noun after the verb tells the outcome of those before it."""
+    consumed = set[int]()
+    for before, after in zip(people, people[1:], strict=False):
+        gap = range(before.last, after.first)
+        verb = any(_is_result(sentence, at) for at in gap) and len(gap) <= _FALL
+        if verb and after.outcome and not before.outcome and not after.has_figure:
+            before.outcome = after.outcome
+            consumed.add(after.first)
+    return consumed
+
+
+def _is_result(sentence: Sentence, position: int) -> bool:
+    sense = sentence.sense(position, "harm")
+    return sense is not None and sense["kind"] == "result"
+
+
+_FALL = 3
 
 
 def _twin(sentence: Sentence, harm: Harm) -> Harm | None:

@@ -41,6 +41,26 @@ def infer_attackers(frames: list[Frame]) -> None:
                 frame.attackers = list(best)
 
 
+def infer_aerial(frames: list[Frame]) -> None:
+    """Call a bare "قصف" an air strike where the article tells of aircraft over the same place."""
+    aerial = [f for f in frames if f.event_type is EventType.AIR_STRIKE]
+    for frame in frames:
+        if frame.event_type is not EventType.SHELLING or any(a.methods for a in frame.acts):
+            continue
+        if any(_same_ground(frame, other) for other in aerial):
+            frame.event_type = EventType.AIR_STRIKE
+
+
+def _same_ground(one: Frame, other: Frame) -> bool:
+    """Whether two frames share a place, or a governorate where one names none."""
+    mine, theirs = {s.name for s in one.names}, {s.name for s in other.names}
+    if mine & theirs:
+        return True
+    same = bool(set(one.admin1) & set(other.admin1))
+    regions = all(s.is_region for s in (*one.names, *other.names))
+    return same and (not mine or not theirs or regions)
+
+
 def infer_civilians(frames: list[Frame], context: Context) -> None:
     """Call dead of no stated side civilians where another sentence on the place does so."""
     for frame in frames:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame
+from tawthiq.extract.inference import FAMILY
 from tawthiq.model import Actor, EventType, Part, Scope
 
 _DISTINCTIVE = 4  # smaller figures recur by chance within an article
@@ -149,6 +150,33 @@ def _told_twice(kept: Claim, claim: Claim) -> bool:
     if len(victims) > 1 or bool(kept.within) != bool(claim.within):
         return False
     return kept.count == claim.count or kept.count.low is None or claim.count.low is None
+
+
+def drop_mentions(frames: list[Frame]) -> list[Frame]:
+    """Drop frames that only mention what another frame tells: no figure, no day of its own."""
+    kept = list[Frame]()
+    for frame in frames:
+        bare = not (frame.claims or frame.volleys or frame.losses or frame.taken)
+        others = (f for f in frames if f is not frame and (f.claims or f in kept))
+        if bare and any(_mentions(frame, other) for other in others):
+            continue
+        kept.append(frame)
+    return kept
+
+
+def _mentions(frame: Frame, other: Frame) -> bool:
+    if _family(frame) != _family(other):
+        return False
+    if frame.when and frame.when.days and other.days and frame.days != other.days:
+        return False
+    mine, theirs = {s.name for s in frame.names}, {s.name for s in other.names}
+    if mine and theirs:
+        return mine <= theirs
+    return bool(set(frame.admin1) & set(other.admin1)) and not mine
+
+
+def _family(frame: Frame) -> EventType:
+    return FAMILY.get(frame.event_type, frame.event_type)
 
 
 def is_worth_telling(frame: Frame) -> bool:

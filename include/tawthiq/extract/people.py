@@ -73,7 +73,7 @@ def _people(
     if figure and mention.reading.conjunction:
         return None
     people = People(first, mention.last, count, figure is not None, True)
-    people.is_named = figure is None and mention.reading.article
+    people.is_named = figure is None and bool(mention.reading.article or mention.reading.suffix)
     _describe(people, noun)
     people.words.append(noun.phrase)
     _follow(sentence, people, side_at, stops)
@@ -186,11 +186,28 @@ def _bare_figures(
     for figure in figures:
         if any(first <= figure.first < last for first, last in taken):
             continue
+        if not _stands_alone(sentence, figure.last):
+            continue
         people = People(figure.first, figure.last, figure.count, True, False)
         _follow(sentence, people, side_at, stops)
         people.count, people.last = after_bound(sentence, people.last, people.count)
         bare.append(people)
     return bare
+
+
+def _stands_alone(sentence: Sentence, position: int) -> bool:
+    """Whether no noun follows a figure: a mark, a verb, "among them", a side, "others"."""
+    if position >= len(sentence.tokens) or sentence.tokens[position].kind != "word":
+        return True
+    mention = sentence.at.get(position)
+    if mention is None:
+        return sentence.word(position) in _BELONGING or sentence.word(position) == "و"
+    if mention.senses.keys() & {"weapons", "spans", "place_types"}:
+        return False
+    return bool(mention.senses.keys() & _AFTER_BARE)
+
+
+_AFTER_BARE = {"links", "harm", "bounds", "actors", "time", "attribution", "roles", "months"}
 
 
 def _in_droves(figures: list[Figure], found: list[People]) -> None:
@@ -223,16 +240,26 @@ def _dead_and_wounded(sentence: Sentence, found: list[People]) -> list[People]:
     joined = list[People]()
     for people in found:
         before = joined[-1] if joined else None
-        follows = before and people.first == before.last and not people.has_figure
-        conjunction = sentence.at[people.first].reading.conjunction if follows else ""
-        if before and conjunction and before.has_figure and before.count != SOME:
-            if {before.outcome, people.outcome} == {Outcome.KILLED, Outcome.WOUNDED}:
+        if before and _shares_figure(sentence, before, people):
+            pair = {before.outcome, people.outcome} == {Outcome.KILLED, Outcome.WOUNDED}
+            if before.count != SOME and pair:
                 before.outcome, before.last = Outcome.KILLED_OR_WOUNDED, people.last
                 before.victim = before.victim or people.victim
                 continue
-            plural = people.count.qualifier is Qualifier.SOME
-            if plural and before.category and people.category and not before.outcome:
+            if before.count != SOME and before.category and people.category and not before.outcome:
                 before.last = people.last
                 continue
+            if pair:
+                people.has_figure, people.is_named = before.has_figure, before.is_named
+                before.victim = before.victim or people.victim
+                people.victim = people.victim or before.victim
         joined.append(people)
     return joined
+
+
+def _shares_figure(sentence: Sentence, before: People, people: People) -> bool:
+    """Whether people follow others at once, joined by "and", with no figure of their own."""
+    if people.has_figure or people.first != before.last:
+        return False
+    conjunction = sentence.at[people.first].reading.conjunction
+    return bool(conjunction) and people.count.qualifier is Qualifier.SOME

@@ -80,6 +80,8 @@ def _spot(
 ) -> Spot | None:
     if "admin1" in mention.senses:
         return _governorate(sentence, mention, spots)
+    if "elsewhere" in mention.senses and not _type_before(sentence, mention.first):
+        return Spot(mention.first, mention.last, "", None, (), is_foreign=True)
     if "places" in mention.senses:
         return _known(sentence, mention, gazetteer, spots, near)
     if "elsewhere" in mention.senses:
@@ -94,7 +96,7 @@ def _type_before(sentence: Sentence, position: int) -> str:
     for at in range(position - 1, max(-1, position - 3), -1):
         kind = sentence.sense(at, "place_types")
         if kind:
-            return kind["kind"]
+            return "" if sentence.at[at].reading.article else kind["kind"]
         compass = sentence.sense(at, "compass")
         if not compass and sentence.word(at) not in _QUOTES:
             return ""

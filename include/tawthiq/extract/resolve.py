@@ -102,19 +102,18 @@ def _victim(
     ):
         return Actor.CIVILIANS
     words = set(claim.words)
-    armed = [t for t in frame.targets if t is not Actor.CIVILIANS]
+    armed = [t for t in frame.targets if t not in (Actor.CIVILIANS, Actor.UNKNOWN)]
+    camps = {camp(a) for a in armed}
     if words & language.words["combatant"]:
         if armed:
-            return armed[0] if len({camp(a) for a in armed}) == 1 else Actor.UNKNOWN
+            return armed[0] if len(camps) == 1 else Actor.UNKNOWN
         others = [f for f in fighters if f not in frame.attackers]
         return others[-1] if others else Actor.UNKNOWN
     if words & language.words["martyr"] and frame.event_type in _BOMBARDMENT:
         return Actor.CIVILIANS
     if civil:
         return Actor.CIVILIANS
-    if len(set(armed)) == 1 and not claim.words:
-        return armed[0]
-    if len(set(armed)) == 1 and frame.event_type not in _BOMBARDMENT:
+    if len(camps) == 1 and (not claim.words or frame.event_type not in _BOMBARDMENT):
         return armed[0]
     return Actor.UNKNOWN
 
