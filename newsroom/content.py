@@ -131,7 +131,7 @@ def nights() -> list[date]:
 
 
 def listed_on(outlet: str, night: date) -> list[tuple[Story, Version]]:
-    """Return what the outlet's feed shows on a night: that day's and the day before's, newest first."""
+    """Return what the outlet's feed shows on a night: of two days, newest first."""
     days = {night, night - timedelta(1)}
     shown = [
         (story, version)

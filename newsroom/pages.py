@@ -1,4 +1,4 @@
-"""Render the newsroom's pages: articles in each outlet's own markup, feeds, sitemaps, robots.txt."""
+"""Render the newsroom: articles in each outlet's own markup, feeds, sitemaps, robots.txt."""
 
 from __future__ import annotations
 

@@ -106,7 +106,7 @@ class _Handler(BaseHTTPRequestHandler):
         if with_body:
             self.wfile.write(page.body)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base's own name
+    def log_message(self, format: str, *args: object) -> None:
         """Keep quiet: the client tells what it fetched."""
 
 

@@ -28,8 +28,9 @@ _REST = str.maketrans(
 
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u0640\u200e\u200f\u202a-\u202e"
 _TOKEN = re.compile(
-    rf"(?P<digits>\d+(?:[.,٫٬]\d+)*)|(?P<word>(?:و[ \u00a0])?[^\W\d_](?:[^\W\d_]|[{_MARKS}])*)|(?P<other>[^\s\w]|_)"
-    r"|(?P<line>\n\s*)"
+    r"(?P<digits>\d+(?:[.,٫٬]\d+)*)"
+    rf"|(?P<word>(?:و[ \u00a0])?[^\W\d_](?:[^\W\d_]|[{_MARKS}])*)"
+    r"|(?P<other>[^\s\w]|_)|(?P<line>\n\s*)"
 )
 
 _ARTICLE = "ال"

@@ -124,7 +124,7 @@ def _fits(sense: Sense, reading: Reading) -> bool:
     return True
 
 
-def _descend(tokens: Sequence[Token], position: int, node: _Node) -> tuple[int, list[Sense]]:
+def _descend(tokens: Sequence[Token], position: int, node: _Node) -> tuple[int, list[Sense]]:  # noqa: C901  one branch a kind of word
     """Follow the tree from `node`; return the end and senses of the longest phrase."""
     last, senses = position, node.senses
     while node.children and position < len(tokens):

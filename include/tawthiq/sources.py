@@ -18,6 +18,11 @@ _PORT = "TAWTHIQ_NEWSROOM_PORT"
 _DEFAULT_PORT = "8765"
 
 
+def newsroom_port() -> int:
+    """Return the port of the sample newsroom on 127.0.0.1."""
+    return int(os.environ.get(_PORT, _DEFAULT_PORT))
+
+
 class SourceError(ValueError):
     """A source file that cannot be used; the message names file, key and remedy."""
 
@@ -101,7 +106,7 @@ class SourceConfig(_Strict):
             "day": day.isoformat(),
             "year": f"{day:%Y}",
             "month": f"{day:%m}",
-            "port": os.environ.get(_PORT, _DEFAULT_PORT),
+            "port": str(newsroom_port()),
         }
         return [template.format(**values) for template in templates]
 

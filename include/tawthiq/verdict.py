@@ -87,7 +87,7 @@ class Misread:
     """An event of a stage file that is not of the codebook's form; its article is sound."""
 
     article: Article
-    event_key: str
+    event_key: str  # its identity, article_id/version/e4
     reason: str  # why, as one line
     record: Mapping[str, Any]
 

@@ -93,7 +93,7 @@ def test_the_same_article_twice_is_accepted_once_and_two_versions_both(build: Bu
 def test_what_could_not_be_read_is_held_with_its_reason(build: Build) -> None:
     misread = Misread(
         article=build.article(),
-        event_key="e4",
+        event_key="a/1/e4",
         reason="'quake' is not a valid EventType",
         record={"id": "e4", "type": "quake"},
     )
@@ -106,7 +106,8 @@ def test_what_could_not_be_read_is_held_with_its_reason(build: Build) -> None:
         "the field content is missing",
     )
     assert record.record["sample"] == '{"title": "عنوان"}'
-    assert (event.grain, event.detail) == (Grain.EVENT, "'quake' is not a valid EventType")
+    assert (event.grain, event.record_id) == (Grain.EVENT, "a/1/e4")
+    assert event.detail == "'quake' is not a valid EventType"
     assert verdict.is_loadable
 
 

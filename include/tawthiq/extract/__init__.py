@@ -1,7 +1,7 @@
 """Article → events: what one article says happened, in the codebook's terms.
 
 scan → figures, people, harm, sides, places, days, sources of each sentence → frames → context →
-joining → events. `extract` knows the lexicon, the gazetteer and grammar; no files, clock or network.
+joining → events. `extract` knows lexicon, gazetteer and grammar; no files, clock or network.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from tawthiq.extract import merge as joining
@@ -44,8 +45,8 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     published = article.published_on or datetime.now(UTC).date()
     context = Context(published)
     frames = list[Frame]()
-    sentences = scan(article.title, Part.TITLE, language.lexicon)
-    sentences += scan(article.text, Part.TEXT, language.lexicon)
+    sentences = scan(article.title, Part.TITLE, language)
+    sentences += scan(article.text, Part.TEXT, language)
     for order, sentence in enumerate(sentences):
         frames += _read(sentence, order, context, language, published)
     infer_aerial(frames)
@@ -78,9 +79,9 @@ def _read(
         frame.scope = scope(frame, language, published)
         for claim in frame.claims:
             victim = claim.victim
-            if victim and victim is not Actor.UNKNOWN and victim not in frame.targets:
-                if victim not in frame.attackers:
-                    frame.targets.append(victim)
+            known = victim and victim is not Actor.UNKNOWN
+            if victim and known and victim not in (*frame.targets, *frame.attackers):
+                frame.targets.append(victim)
         kept.append(frame)
     return kept
 
@@ -103,7 +104,7 @@ def _sides(frame: Frame, context: Context) -> None:
     context.fighters = [*context.fighters, *_leaders(named)][-6:]
 
 
-def _leaders(sides: list[Actor]) -> list[Actor]:
+def _leaders(sides: Sequence[Actor]) -> list[Actor]:
     """Return the first named of each camp: whose name stands for its fighters."""
     first = dict[str, Actor]()
     for side in sides:
@@ -148,7 +149,7 @@ def events_of(frames: list[Frame], version: str) -> list[Event]:
 def _event(frame: Frame, identity: str, version: str) -> Event:
     kind = frame.event_type
     attackers = tuple(frame.attackers)
-    targets = tuple(t for t in frame.targets if t is not Actor.UNKNOWN)
+    targets: tuple[Actor, ...] = tuple(t for t in frame.targets if t is not Actor.UNKNOWN)
     if not attackers and kind not in (EventType.AGREEMENT, EventType.DISPLACEMENT):
         attackers = (Actor.UNKNOWN,)
     if not targets and kind in _TWO_SIDED:
@@ -214,4 +215,4 @@ def _casualty(claim: Claim, frame: Frame) -> Casualty:
     )
 
 
-__all__ = ["assemble", "events_of", "Scope"]
+__all__ = ["Scope", "assemble", "events_of"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -95,10 +96,12 @@ class Context:
         """Let dead told without a circumstance take that of the sentence just before."""
         if frame.event_type is not EventType.OTHER:
             self.last_type, self.last_type_order = frame.event_type, frame.order
-        elif frame.claims and frame.order - self.last_type_order <= _TYPE_REACH:
-            if self.last_type in _VIOLENT and all(c.outcome in _HARMED for c in frame.claims):
-                frame.event_type = self.last_type
-                self.last_type_order = frame.order
+            return
+        near = frame.claims and frame.order - self.last_type_order <= _TYPE_REACH
+        harmed = all(c.outcome in _HARMED for c in frame.claims)
+        if near and harmed and self.last_type in _VIOLENT:
+            frame.event_type = self.last_type
+            self.last_type_order = frame.order
 
     def see_civilians(self, frame: Frame, language: Language) -> None:
         """Remember the scenes of which a sentence speaks of civilians as harmed."""
@@ -108,4 +111,4 @@ class Context:
 
 def _so_far(frame: Frame) -> bool:
     words = [frame.sentence.word(at) for at in range(frame.first, frame.last)]
-    return any(a == "حتي" and b in ("الان", "اليوم") for a, b in zip(words, words[1:], strict=False))
+    return any(a == "حتي" and b in ("الان", "اليوم") for a, b in itertools.pairwise(words))

@@ -9,7 +9,7 @@ from tawthiq.extract.actors import Side
 from tawthiq.extract.places import Spot
 from tawthiq.extract.scan import Sentence
 from tawthiq.lexicon import Mention
-from tawthiq.model import Actor, Evidence, EventType, How
+from tawthiq.model import Actor, EventType, Evidence, How
 
 _TO_PLACE = 8  # words from the verb to the first place
 _TO_SIDE = 4  # words from the verb to its subject
@@ -41,7 +41,9 @@ def find_taken(
         gain = act["type"] == EventType.TERRITORY_GAIN
         if not gain and act["type"] != EventType.TERRITORY_TRANSFER:
             continue
-        if _is_standing(sentence, mention) or not _has_happened(sentence, mention, act["kind"], words):
+        if _is_standing(sentence, mention) or not _has_happened(
+            sentence, mention, act["kind"], words
+        ):
             continue
         here = _list_after(sentence, spots, mention.last, span[1], {t.spot.first for t in taken})
         gained, lost = _sides(sentence, sides, mention, act["kind"])
@@ -100,7 +102,8 @@ def _is_joined(sentence: Sentence, end: int, start: int) -> bool:
     if start - end > 3:
         return False
     return any(
-        sentence.word(at).startswith("و") or sentence.word(at) == "،" for at in range(end, start + 1)
+        sentence.word(at).startswith("و") or sentence.word(at) == "،"
+        for at in range(end, start + 1)
     )
 
 
@@ -137,8 +140,7 @@ def _doer(sentence: Sentence, before: list[Side]) -> Side:
 
 
 def _is_loser(sentence: Sentence, side: Side) -> bool:
-    cues = [sentence.word(at) for at in range(max(0, side.first - 2), side.first)]
-    return bool(set(cues) & {"من", "طرد", "مع", "يد", "ايدي", "حساب", "انسحاب", "ضد", "دحر"})
+    return any(sentence.is_a(at, "from_loser") for at in range(side.first - 2, side.first))
 
 
 def _with_allies(sentence: Sentence, sides: list[Side], side: Side) -> tuple[Actor, ...]:

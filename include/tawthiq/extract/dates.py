@@ -103,7 +103,7 @@ def _last_weekday(published: date, weekday: int) -> date:
 def _time(sentence: Sentence, mention: Mention, sense: Sense, published: date) -> When | None:
     kind, value = sense["kind"], sense["value"]
     at = mention.first
-    number = int(value) if value else 0
+    number = int(value) if value.lstrip("-").isdigit() else 0
     if kind == "day":
         return When(at, _days(published + number * _DAY))
     if kind == "night":
@@ -158,9 +158,9 @@ def _weekday(sentence: Sentence, mention: Mention, weekday: int, published: date
         day -= 7 * _DAY
     before = sentence.sense(mention.first - 1, "time")
     following = sentence.starts(mention.last, "time")
-    if before and before["value"] == "" and before.phrase in ("ليل", "ليلة"):
-        if following and following["kind"] == "weekday":
-            return When(mention.first, _days(day, min(day + _DAY, published)))
+    is_night = before is not None and before["kind"] == "part" and before["value"] == "night"
+    if is_night and following and following["kind"] == "weekday":
+        return When(mention.first, _days(day, min(day + _DAY, published)))
     return When(mention.first, _days(day))
 
 
@@ -211,10 +211,13 @@ def _year(sentence: Sentence, position: int, month: int, published: date) -> int
         word = sentence.word(at)
         if word.isdigit() and 1990 <= int(word) <= published.year + 1:
             return int(word)
-        if word not in ("/", ")", "(", "من", "عام", "سنه", "الماضي", "العام", "من العام"):
-            if not sentence.sense(at, "months"):
-                break
+        if word not in "/()" and not _leads_to_year(sentence, at):
+            break
     return published.year if month <= published.month else published.year - 1
+
+
+def _leads_to_year(sentence: Sentence, position: int) -> bool:
+    return sentence.is_a(position, "before_year") or bool(sentence.sense(position, "months"))
 
 
 def _since(sentence: Sentence, found: list[When], published: date) -> list[When]:

@@ -37,7 +37,7 @@ def explain(text: str, published: date, language: Language, outlet: str = "") ->
     """Return how a text is read, whether or not it would pass the quick look for relevance."""
     article = Article(doc_id="explain", outlet=outlet, title="", text=text, published_on=published)
     steps = []
-    for number, sentence in enumerate(scan(text, Part.TEXT, language.lexicon), 1):
+    for number, sentence in enumerate(scan(text, Part.TEXT, language), 1):
         for mention in sentence.mentions:
             start, end = sentence.tokens[mention.first].start, sentence.tokens[mention.last - 1].end
             for dimension, senses in mention.senses.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 
 from tawthiq.extract.actors import find_sides
@@ -170,13 +171,13 @@ def clauses(
             and _spot_after(spots, mention.first, sentence)
         ):
             cuts.add(mention.first)
-    for before, harm in zip(harms, harms[1:], strict=False):
+    for before, harm in itertools.pairwise(harms):
         if harm.within is None and _own_places(before, harm, spots):
             cuts.add(harm.people.first)
         elif harm.within is None and _own_times(before, harm, whens) and harm.trigger > 0:
             cuts.add(harm.trigger)
     ordered = [*sorted(cuts), len(sentence.tokens)]
-    return [(a, b) for a, b in zip(ordered, ordered[1:], strict=False) if b > a]
+    return [(a, b) for a, b in itertools.pairwise(ordered) if b > a]
 
 
 def _spot_after(spots: list[Spot], position: int, sentence: Sentence) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from tawthiq.extract.numbers import SOME
@@ -47,7 +48,7 @@ def find_harm(sentence: Sentence, people: list[People]) -> list[Harm]:
 def _fallen(sentence: Sentence, people: list[People]) -> set[int]:
     """Read "6 مدنيين سقطوا شهداء": the noun after the verb tells the outcome of those before it."""
     consumed = set[int]()
-    for before, after in zip(people, people[1:], strict=False):
+    for before, after in itertools.pairwise(people):
         gap = range(before.last, after.first)
         verb = any(_is_result(sentence, at) for at in gap) and len(gap) <= _FALL
         if verb and after.outcome and not before.outcome and not after.has_figure:
@@ -123,9 +124,9 @@ def _governed(sentence: Sentence, people: People) -> Harm | None:
         return Harm(people, own, trigger, rule) if counted else None
     if outcome is None:
         return None
-    if not people.has_noun and people.victim is None and not people.is_rest:
-        if not _bare_is_toll(sentence, people, trigger, rule):
-            return None
+    is_bare = not people.has_noun and people.victim is None and not people.is_rest
+    if is_bare and not _bare_is_toll(sentence, people, trigger, rule):
+        return None
     if outcome in _HELD and any(link["kind"] == "release" for _, link in sentence.having("links")):
         return None
     return Harm(people, outcome, trigger, rule)
@@ -210,7 +211,7 @@ def _trigger_before(sentence: Sentence, people: People) -> tuple[int, Outcome | 
     return found, None, "result" if found >= 0 else ""
 
 
-def _trigger_after(sentence: Sentence, people: People) -> tuple[int, Outcome | None, str]:
+def _trigger_after(sentence: Sentence, people: People) -> tuple[int, Outcome | None, str]:  # noqa: C901  one branch a kind of word
     """Return a harm verb that follows people as its subject: "45 مدنيا قتلوا"."""
     position = people.last
     stop = min(len(sentence.tokens), people.last + _AFTER)

@@ -54,11 +54,11 @@ def _place_senses(gazetteer: Gazetteer) -> Iterator[Sense]:
             yield Sense("places", name, values)
     for row in gazetteer.admin1:
         for name, is_city in row.names:
-            values = {"code": row.code, "place_id": row.place_id, "city": "yes" if is_city else ""}
-            yield Sense("admin1", name, MappingProxyType(values))
+            known = {"code": row.code, "place_id": row.place_id, "city": "yes" if is_city else ""}
+            yield Sense("admin1", name, MappingProxyType(known))
     for other in gazetteer.elsewhere:
-        values = {"country": other.country, "kind": other.kind}
-        yield Sense("elsewhere", other.name, MappingProxyType(values))
+        abroad = {"country": other.country, "kind": other.kind}
+        yield Sense("elsewhere", other.name, MappingProxyType(abroad))
 
 
 def _version(senses: list[Sense], gazetteer: Gazetteer) -> str:

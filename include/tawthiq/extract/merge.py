@@ -38,7 +38,7 @@ def _same(one: Frame, other: Frame) -> bool:
 
 
 def _retold(one: Frame, other: Frame) -> bool:
-    """Whether a distinctive figure is told again: the title's in the lead, the lead's in the body."""
+    """Whether a distinctive figure is told again: the title's in the lead, the lead's below."""
     same = any(
         _equal(a, b) and (a.count.low or 0) >= _DISTINCTIVE
         for a in one.claims
@@ -58,10 +58,8 @@ def _same_claims(one: Frame, other: Frame) -> bool:
 def _types_agree(one: Frame, other: Frame) -> bool:
     if one.event_type is other.event_type:
         return True
-    return (
-        one.event_type in _VAGUE_TYPES
-        and other.event_type is EventType.OTHER
-        or (other.event_type is EventType.OTHER)
+    return (one.event_type in _VAGUE_TYPES and other.event_type is EventType.OTHER) or (
+        other.event_type is EventType.OTHER
     )
 
 
@@ -93,7 +91,7 @@ def _figures_clash(one: Frame, other: Frame) -> bool:
     return False
 
 
-def _join(kept: Frame, frame: Frame) -> None:
+def _join(kept: Frame, frame: Frame) -> None:  # noqa: C901  one branch a kind of word
     replaced = dict[int, Claim]()
     for claim in frame.claims:
         twin = next((k for k in kept.claims if _told_twice(k, claim)), None)

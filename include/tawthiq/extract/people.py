@@ -1,4 +1,4 @@
-"""Counted people: a figure, a noun ("civilians", "fighters", "dead") and the side they belong to."""
+"""Counted people: a figure, a noun ("civilians", "fighters", "dead") and their side."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def _describe(people: People, noun: Sense) -> None:
         people.category = Category(noun["category"])
 
 
-def _follow(sentence: Sentence, people: People, side_at: dict[int, Side], stops: set[int]) -> None:
+def _follow(sentence: Sentence, people: People, side_at: dict[int, Side], stops: set[int]) -> None:  # noqa: C901  one branch a kind of word
     """Read on after the noun: further nouns and adjectives, "others", and the side."""
     position, end = people.last, people.last + _REACH
     linked = True
@@ -118,7 +118,7 @@ def _follow(sentence: Sentence, people: People, side_at: dict[int, Side], stops:
         if mention and mention.first == position:
             noun = mention.sense("people")
             link = mention.sense("links")
-            if noun and not mention.reading.conjunction and not noun["number_form"] == "dual":
+            if noun and not mention.reading.conjunction and noun["number_form"] != "dual":
                 _describe(people, noun)
                 people.words.append(noun.phrase)
                 position = people.last = mention.last
@@ -136,7 +136,7 @@ def _follow(sentence: Sentence, people: People, side_at: dict[int, Side], stops:
             continue
         if sentence.tokens[position].kind != "word" and sentence.word(position) in "،,:":
             return
-        if sentence.word(position) not in _BELONGING and position > people.last + 1:
+        if not sentence.is_a(position, "belonging") and position > people.last + 1:
             return
         position += 1
 
@@ -165,10 +165,6 @@ _CAMP = {
     Actor.OPPOSITION: "rebels",
     Actor.TURKEY: "rebels",
 }
-
-_BELONGING = frozenset(
-    "من في ل صفوف تابعين تابع التابعين التابع ينتمون يتبعون موالين الموالين ينتمي ضمن".split()
-)
 
 
 def camp(code: Actor) -> str:
@@ -201,7 +197,7 @@ def _stands_alone(sentence: Sentence, position: int) -> bool:
         return True
     mention = sentence.at.get(position)
     if mention is None:
-        return sentence.word(position) in _BELONGING or sentence.word(position) == "و"
+        return sentence.is_a(position, "belonging") or sentence.word(position) == "و"
     if mention.senses.keys() & {"weapons", "spans", "place_types"}:
         return False
     return bool(mention.senses.keys() & _AFTER_BARE)

@@ -10,10 +10,6 @@ from tawthiq.gazetteer import Place
 from tawthiq.lexicon import Mention
 from tawthiq.model import Admin1, PlaceMention
 
-_TWO_WORD_HEADS = frozenset(
-    "تل عين ابو ام دير كفر خربه بيت باب برج وادي دار حوش شيخ الشيخ جب خان رسم معره سد نبع بني آل عبد "
-    "جسر قلعه جبل راس مزرعه حاجز تله ضهره كرم رجم شهداء".split()
-)
 _LONGEST_NAME = 2
 
 
@@ -56,7 +52,7 @@ def find_spots(
 def _is_landmark(sentence: Sentence, spot: Spot) -> bool:
     """Whether a place is only a point of reference: "قرب دمشق", "القادمة من حلب"."""
     for at in range(spot.first - 1, max(-1, spot.first - 4), -1):
-        if sentence.word(at) in _NEAR:
+        if sentence.is_a(at, "near"):
             return True
         if sentence.sense(at, "compass"):
             return True
@@ -64,11 +60,6 @@ def _is_landmark(sentence: Sentence, spot: Spot) -> bool:
         if not kind and sentence.word(at) not in ("من", "الي", "العاصمه"):
             return False
     return False
-
-
-_NEAR = frozenset(
-    "قرب بالقرب القريبه قريبه قريب المتاخمه متاخمه باتجاه القادمه قادمه مصدرها مصدره المتجهه".split()
-)
 
 
 def _spot(
@@ -193,10 +184,10 @@ def _unknown(sentence: Sentence, mention: Mention) -> Spot | None:
     last = first
     while last < len(sentence.tokens) and last - first < _LONGEST_NAME:
         token = sentence.tokens[last]
-        if token.kind != "word" or last in sentence.at or sentence.word(last) in _FUNCTION_WORDS:
+        if token.kind != "word" or last in sentence.at or sentence.is_a(last, "function"):
             break
         last += 1
-        if token.folded not in _TWO_WORD_HEADS:
+        if not sentence.is_a(last - 1, "name_head"):
             break
     if last == first or len(sentence.word(last - 1)) < 3:
         return None
@@ -204,9 +195,3 @@ def _unknown(sentence: Sentence, mention: Mention) -> Spot | None:
     if sense["kind"] == "camp":
         name = f"{sense.phrase} {name}"
     return Spot(mention.first, last, name, None, (), False, True)
-
-
-_FUNCTION_WORDS = frozenset(
-    "من في علي الي عن مع بين كان كانت التي الذي الذين ان انه انها لا لم لن قد هي هو هذه هذا تلك ذلك اخري "
-    "اخر عده بعض كل جميع حيث بعد قبل عند غير اي ما و او ثم وقد وهو وهي بها به فيها فيه لها له".split()
-)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tawthiq.arabic import Token, tokenize
-from tawthiq.lexicon import Lexicon, Mention, Sense
+from tawthiq.extract.language import Language
+from tawthiq.lexicon import Mention, Sense
 from tawthiq.model import Evidence, Part
 
 _ENDS = frozenset(".!?؟؛;…")
@@ -22,6 +23,7 @@ class Sentence:
     text: str
     tokens: list[Token]
     mentions: list[Mention]
+    classes: Mapping[str, frozenset[str]]
     at: dict[int, Mention] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -32,6 +34,10 @@ class Sentence:
     def word(self, position: int) -> str:
         """Return the folded token at a position, empty outside the sentence."""
         return self.tokens[position].folded if 0 <= position < len(self.tokens) else ""
+
+    def is_a(self, position: int, kind: str) -> bool:
+        """Whether the word at a position belongs to a class of grammar.tsv."""
+        return self.word(position) in self.classes[kind]
 
     def sense(self, position: int, dimension: str) -> Sense | None:
         """Return the sense in a dimension of the phrase covering a position."""
@@ -67,11 +73,13 @@ class Sentence:
         return self.text[self.tokens[first].start : self.tokens[last - 1].end]
 
 
-def scan(text: str, part: Part, lexicon: Lexicon) -> list[Sentence]:
+def scan(text: str, part: Part, language: Language) -> list[Sentence]:
     """Cut a text into sentences and find the lexicon's phrases in each."""
     sentences = []
     for paragraph, tokens in _sentences(text):
-        sentences.append(Sentence(part, paragraph, text, tokens, lexicon.find(tokens)))
+        sentences.append(
+            Sentence(part, paragraph, text, tokens, language.lexicon.find(tokens), language.words)
+        )
     return sentences
 
 

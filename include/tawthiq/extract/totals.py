@@ -39,7 +39,7 @@ def _total(total_frame: Frame, frame: Frame, claim: Claim) -> Claim | None:
 
 
 def _covers_place(total_frame: Frame, frame: Frame) -> bool:
-    """Whether a total's scene takes in another: the governorate over its towns, a region likewise."""
+    """Whether a total's scene takes in another, as a governorate or region does its towns."""
     if not set(frame.admin1) <= set(total_frame.admin1) and total_frame.admin1:
         return False
     wide, narrow = {s.name for s in total_frame.names}, {s.name for s in frame.names}
@@ -47,15 +47,13 @@ def _covers_place(total_frame: Frame, frame: Frame) -> bool:
         return False
     if not wide:
         return True
-    return narrow < wide or all(s.is_region for s in total_frame.names) and not narrow & wide
+    return narrow < wide or (all(s.is_region for s in total_frame.names) and not narrow & wide)
 
 
 def _covers_days(total_frame: Frame, frame: Frame) -> bool:
     if frame.days is None or total_frame.days is None:
         return True
-    return (
-        total_frame.days.start <= frame.days.start and frame.days.end <= total_frame.days.end
-    )
+    return total_frame.days.start <= frame.days.start and frame.days.end <= total_frame.days.end
 
 
 def _same_people(total: Claim, claim: Claim) -> bool:

@@ -162,8 +162,7 @@ def _rejected(batch: Batch) -> Iterator[Quarantined]:
 def _misread(batch: Batch) -> Iterator[Quarantined]:
     """Yield the events of stage files that are not of the codebook's form."""
     for m in batch.misread:
-        record_id = f"{m.article.doc_id}/{m.article.version}/{m.event_key}"
-        bare = _bare(Grain.EVENT, record_id, _content(m.record), {"event": dict(m.record)})
+        bare = _bare(Grain.EVENT, m.event_key, _content(m.record), {"event": dict(m.record)})
         yield replace(
             bare,
             expectation="event_has_the_codebooks_form",
