@@ -97,7 +97,8 @@ class _Progress:
                 rows = wh.query(connection, "ops/backfill_running.sql")
             now = rows[0]
             if not now["chunks"]:
-                typer.echo("reading and cutting …", err=True)
+                stage = "reading and cutting" if first is None else "joining reports, publishing"
+                typer.echo(f"{stage} …", err=True)
                 continue
             first = now["articles"] if first is None else first
             seconds = time.monotonic() - self._started

@@ -13,6 +13,7 @@ from tawthiq.lexicon import Mention, Sense
 from tawthiq.model import DateRange
 
 _DAY = timedelta(days=1)
+_TEN_YEARS = 3650  # days; a longer span is told of the whole war, or of no war at all
 _SINCE_REACH = 11  # "منذ بدأت قوات النظام السوري تصعيدا عسكريا ضدها في 18 شباط"
 _NEAR = 3  # words between a day and its month
 
@@ -50,10 +51,12 @@ def _spans(sentence: Sentence, published: date) -> Iterator[When]:
         opener = _opener(sentence, mention.first)
         if not number or not opener:
             continue
-        back = timedelta(days=number * int(sense["value"]))
-        if back > timedelta(days=3650):
+        length = number * int(sense["value"])
+        if length > _TEN_YEARS:
             yield When(mention.first, None, True, True)
-        elif opener == "ago":
+            continue
+        back = timedelta(days=length)
+        if opener == "ago":
             yield When(mention.first, _days(published - back))
         else:
             yield When(mention.first, _days(published - back, published), True)
