@@ -16,6 +16,6 @@ __all__ = ["Language", "extract", "load_language"]
 
 def extract(article: Article, language: Language) -> list[Event]:
     """Return every event that an article reports, with evidence and rule on each claim."""
-    if not may_hold_events(article):
+    if not may_hold_events(article, language.signs):
         return []
     return events_of(assemble(article, language), language.version)

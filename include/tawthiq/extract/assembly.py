@@ -37,6 +37,7 @@ from tawthiq.model import (
     Strike,
 )
 
+_MOST_FRAMES = 200  # the longest roundup of the archives tells some 60 happenings
 _TWO_SIDED = (EventType.ARMED_CLASH, EventType.TERRITORY_GAIN)
 
 
@@ -48,6 +49,8 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     sentences = scan(article.title, Part.TITLE, language)
     sentences += scan(article.text, Part.TEXT, language)
     for order, sentence in enumerate(sentences):
+        if len(frames) > _MOST_FRAMES:
+            break
         frames += _read(sentence, order, context, language, published)
     infer_aerial(frames)
     infer_attackers(frames)

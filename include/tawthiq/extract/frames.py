@@ -94,7 +94,7 @@ def frames_of(
     claims = _claims(sentence, harms)
     frames = []
     for first, last in clauses(sentence, harms, spots, whens):
-        inside = [p for p in people if first <= p.first < last]
+        inside = [h.people for h in harms if first <= h.people.first < last]
         attackers, targets = assign_roles(sentence, sides, inside, (first, last))
         frame = Frame(
             sentence,

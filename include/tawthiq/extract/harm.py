@@ -11,6 +11,7 @@ from tawthiq.extract.scan import Sentence
 from tawthiq.model import Outcome, Qualifier
 
 _COMBATANT = "عنصر"
+_MOST = 40  # figures of a sentence; a list of more is no report
 _BEFORE = 16  # words from a harm word to the people it befell
 _BEFORE_RESULT = 26  # the same where "rose to" stands between: "الذين قتلوا … ارتفع إلى 1181"
 _AFTER = 9  # words from people to a verb that follows them
@@ -32,7 +33,7 @@ def find_harm(sentence: Sentence, people: list[People]) -> list[Harm]:
     """Return what befell whom in a sentence, from left to right."""
     harms = list[Harm]()
     fallen = _fallen(sentence, people)
-    for one in people:
+    for one in people[:_MOST]:
         if one.first in fallen:
             continue
         harm = _harm(sentence, one, harms)

@@ -23,6 +23,7 @@ class Language:
     lexicon: Lexicon
     places: Mapping[str, Place]
     words: Mapping[str, frozenset[str]]
+    signs: frozenset[str]  # names that alone show an article to speak of Syria
     version: str
 
 
@@ -43,8 +44,23 @@ def load_language(gazetteer_folder: Path | None = None, lexicon_folder: Path = L
         lexicon=Lexicon([*tree, *_place_senses(gazetteer)]),
         places=MappingProxyType({p.place_id: p for p in gazetteer}),
         words=MappingProxyType(words),
+        signs=_signs(gazetteer),
         version=_version(senses, gazetteer),
     )
+
+
+def _signs(gazetteer: Gazetteer) -> frozenset[str]:
+    abroad = {other.name for other in gazetteer.elsewhere}
+    names = {
+        name
+        for place in gazetteer
+        for name in (place.name, *place.aliases)
+        if not place.ambiguous and " " not in name and len(name) >= _SIGN and name not in abroad
+    }
+    return frozenset(clitic + name for name in names for clitic in ("", "و", "ب", "ل"))
+
+
+_SIGN = 4  # letters; shorter names are other words' beginnings in some spelling
 
 
 def _place_senses(gazetteer: Gazetteer) -> Iterator[Sense]:

@@ -15,7 +15,7 @@ _VAGUE = {
     "thousands": Qualifier.THOUSANDS,
 }
 _NOT_A_COUNT = frozenset("%٪/:")  # a share, a date, a time of day
-_LARGEST = 100_000_000  # larger digit strings are identifiers or money, never people
+_DIGITS = 8  # longer digit strings are identifiers or money, never people
 
 
 @dataclass(slots=True)
@@ -137,7 +137,7 @@ def _digits(sentence: Sentence, position: int) -> tuple[str, int, int]:
     if "." in plain:
         whole, _, fraction = plain.partition(".")
         plain = whole + fraction if len(fraction) == 3 else ""
-    if not plain.isdigit() or int(plain) > _LARGEST:
+    if not plain.isdigit() or len(plain) > _DIGITS:
         return "", 0, position
     if sentence.word(position + 1) in _NOT_A_COUNT:
         return "", 0, position

@@ -10,19 +10,23 @@ from tawthiq.model import Article
 # the names under which wire reports open without saying "Syria".
 _SYRIA = re.compile(
     "سوري|الغوط|دمشق|حلب|دلب|درعا|عفرين|حماة|حماه|حمص|اللاذقي|دير ?الزور|الرق[ةه]|القنيطر|الحسك|"
-    "السويدا|دوما|منبج|كوباني|تدمر|الجولان|القلمون|الزبداني|داريا|اليرموك|القامشلي|حرستا|البوكمال|الميادين"
+    "السويدا|دوما|منبج|كوباني|تدمر|الجولان|القلمون|الزبداني|داريا|اليرموك|القامشلي|حرستا|البوكمال|الميادين|"
+    "خان شيخون|معرة النعمان|رأس العين|تل أبيض|عين عيسى|عين العرب|جسر الشغور"
 )
 _VIOLENCE = re.compile(
     "قت[لي]|قُت|استشهد|شهيد|شهداء|جرح|جريح|صيب|صاب|أسر|أسير|خطف|ختط|عتقل|قصف|غار[اةه]|شتباك|معار?ك|هجوم|"
     "هجم|تفجير|نفجار|صاروخ|صواريخ|قذائف|قذيف|مصرع|سيطر|ستعاد|نسحب|نسحاب|نزح|نزوح|كيم[ياا]|ضرب|ستهد|مجزر|"
+    "هاجم|قتحم|دارت|قنص|رصاص|أعدم|إعدام|غتي[اال]|مدفع|قنبل|قنابل|طائرات|طيران|دمر|تدمير|داهم|"
     "برميل|براميل|ضحي|ضحايا|تحرير|إجلاء|قتتال|عبو[ةه]|لغم|ألغام|كمين|أسقط"
 )
 
 
-def may_hold_events(article: Article) -> bool:
-    """Return whether the article mentions Syria, or a place in it, and violence."""
-    text = article.text
-    return bool(
-        (_SYRIA.search(text) or _SYRIA.search(article.title))
-        and (_VIOLENCE.search(text) or _VIOLENCE.search(article.title))
-    )
+def may_hold_events(article: Article, places: frozenset[str]) -> bool:
+    """Return whether the article mentions Syria, or a place in it, and violence.
+
+    `places` are names that stand for nothing but a place in Syria, with the clitics they bear.
+    """
+    text = f"{article.title}\n{article.text}"
+    if not _VIOLENCE.search(text):
+        return False
+    return bool(_SYRIA.search(text)) or not places.isdisjoint(text.split())

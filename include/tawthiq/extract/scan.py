@@ -11,6 +11,7 @@ from tawthiq.lexicon import Mention, Sense
 from tawthiq.model import Evidence, Part
 
 _ENDS = frozenset(".!?؟؛;…")
+_LONGEST = 400  # tokens; a longer "sentence" is a list or noise, and is cut to keep time linear
 _ABBREVIATION = 4  # letters before a full stop with no space after it: "بي.ايه.بي"
 
 
@@ -96,6 +97,9 @@ def _sentences(text: str) -> Iterator[tuple[int, list[Token]]]:
             tokens = []
         else:
             tokens.append(token)
+            if len(tokens) >= _LONGEST:
+                yield paragraph, tokens
+                tokens = []
     if tokens:
         yield paragraph, tokens
 
