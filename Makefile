@@ -1,6 +1,6 @@
 # Every command a newcomer needs; plain `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run backfill up down status trends explain report doctor psql check test bench gate lock clean
+.PHONY: help setup run backfill up down status trends explain doctor psql check test gate lock clean
 
 TAWTHIQ := .venv/bin/tawthiq
 
@@ -33,9 +33,6 @@ explain: setup ## Which rules read a sentence: make explain TEXT='…' PUBLISHED
 	@$(TAWTHIQ) explain "$$TEXT" $(if $(PUBLISHED),--published $(PUBLISHED))
 explain: export TEXT := $(TEXT)
 
-report: setup ## Write the report pages again and say where they lie
-	@$(TAWTHIQ) report
-
 doctor: setup ## Check this installation and say what to do about what is wrong
 	@$(TAWTHIQ) doctor
 
@@ -50,6 +47,9 @@ check: setup ## Lint, format, types, import rules
 
 test: check ## All checks and all tests, as CI runs them
 	.venv/bin/pytest
+
+gate: setup ## Score the extraction on the annotated articles beside the project (RAISE=1 raises its floors)
+	@.venv/bin/python scripts/gate.py $(if $(RAISE),--raise)
 
 lock: setup ## Resolve requirements.in anew into requirements.txt
 	.venv/bin/uv pip compile --quiet --no-header --no-annotate --no-emit-index-url --upgrade requirements.in -o requirements.txt

@@ -45,7 +45,7 @@ def ask(settings: Settings, question: str) -> str:
 
 
 def another_process(home: Path) -> subprocess.Popen[str]:
-    process = subprocess.Popen(  # noqa: S603 - this interpreter, the text above
+    process = subprocess.Popen(
         [sys.executable, "-c", USE],
         env=os.environ | {"TAWTHIQ_HOME": str(home), "PYTHONPATH": str(PROJECT / "include")},
         stdin=subprocess.PIPE,

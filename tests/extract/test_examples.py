@@ -25,8 +25,7 @@ def cases(section):
 @pytest.mark.parametrize("row", cases("casualties"))
 def test_claims_about_people(row):
     found = [
-        [c["outcome"], c["count"]["low"], c["count"]["high"], c["count"]["qualifier"]]
-        + [c["victim"], c["category"]]
+        [c["outcome"], *c["count"].values(), c["victim"], c["category"]]
         for e in events(row["said"])
         for c in e["casualties"]
     ]

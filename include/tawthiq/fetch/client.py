@@ -42,6 +42,10 @@ class BusyError(OSError):
         self.retry_after = retry_after
 
 
+#: What speaks against the host rather than against one address: it may get better, or is given up.
+_HOST_FAULTS = (BusyError, aiohttp.ClientConnectionError, TimeoutError)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What a host answered at the end of redirects."""
@@ -106,18 +110,17 @@ class Client:
         await self._obey(host, url)
         try:
             answer = await self._retry(host, url)
-        except (OSError, aiohttp.ClientError, TimeoutError):
+        except _HOST_FAULTS:
             host.failures += 1
             raise
         host.failures = 0
         return answer
 
     async def _retry(self, host: Host, url: str) -> Answer:
-        kinds = (BusyError, aiohttp.ClientConnectionError, TimeoutError)
         async for attempt in AsyncRetrying(
             stop=stop_after_attempt(ATTEMPTS),
             wait=wait_random_exponential(multiplier=0.5, max=20),
-            retry=retry_if_exception_type(kinds),
+            retry=retry_if_exception_type(_HOST_FAULTS),
             reraise=True,
         ):
             with attempt:

@@ -6,6 +6,7 @@ addresses and DNS answers that change between two look-ups (rebinding) meet it a
 
 from __future__ import annotations
 
+import errno
 import ipaddress
 import socket
 from collections.abc import Callable
@@ -46,9 +47,9 @@ def guarded_socket(loopback_port: int | None) -> Callable[[AddrInfoType], socket
             ip = ip.ipv4_mapped
         if loopback_port is not None:
             if not ip.is_loopback or port != loopback_port:
-                raise ForbiddenError(f"{host}:{port} is not the sample newsroom")
+                raise ForbiddenError(errno.EACCES, f"{host}:{port} is not the sample newsroom")
         elif not ip.is_global or ip.is_multicast:
-            raise ForbiddenError(f"{host} lies in a private or reserved network")
+            raise ForbiddenError(errno.EACCES, f"{host} is a private or reserved address")
         return socket.socket(family, kind, protocol)
 
     return open_socket
