@@ -1,33 +1,44 @@
-"""One polite request after another to a host: limits on size and time, retries, robots.txt."""
+"""Asks a source's hosts: limits on size and time, redirects, retries, robots.txt, manners.
+
+get → each redirect: check the address → host's robots.txt → host's turn → socket guard → body
+"""
 
 from __future__ import annotations
 
-import asyncio
-from dataclasses import dataclass, field
-from datetime import date
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit
 
 import aiohttp
-import protego
-from aiolimiter import AsyncLimiter
 from tenacity import (
     AsyncRetrying,
+    RetryCallState,
     retry_if_exception_type,
     stop_after_attempt,
     wait_random_exponential,
 )
 
 from tawthiq.fetch.guard import ForbiddenError, check_url, guarded_socket
+from tawthiq.fetch.hosts import IN_FLIGHT, Host
 from tawthiq.sources import SourceConfig
 
 #: Two orders more than any article page in the archives; a bomb ends here while streaming.
 LARGEST_BODY = 10 * 1024 * 1024
 MOST_REDIRECTS = 5
 ATTEMPTS = 3
+#: A host that asks for a longer pause is left alone for the night.
+LONGEST_RETRY_AFTER = 120.0
+AGENT = "tawthiq/0.1 (research on armed conflict; {contact})"
+CONTACT = "contact in the project's README"
+
+_MOVED = (301, 302, 303, 307, 308)
+_TRY_AGAIN = (429, 500, 502, 503, 504)
+_GZIP = b"\x1f\x8b"
 _ANY_DAY = date(2000, 1, 1)  # the port is the same every day
-#: A host that failed so often in a row is left alone for the night.
-FAILURES_TO_GIVE_UP = 4
-AGENT = "tawthiq/0.1 (research on armed conflict; contact in the project's README)"
+_JITTER = wait_random_exponential(multiplier=0.5, max=20)
 
 
 class TooLargeError(OSError):
@@ -37,154 +48,214 @@ class TooLargeError(OSError):
 class BusyError(OSError):
     """The host asks to come back later, or failed on its side; carries the seconds it named."""
 
-    def __init__(self, url: str, status: int, retry_after: float | None) -> None:
+    def __init__(self, url: str, status: int, retry_after: float) -> None:
         super().__init__(f"{url}: HTTP {status}")
         self.retry_after = retry_after
 
 
 #: What speaks against the host rather than against one address: it may get better, or is given up.
 _HOST_FAULTS = (BusyError, aiohttp.ClientConnectionError, TimeoutError)
+#: Everything that one address may come to grief with.
+FAULTS = (OSError, aiohttp.ClientError, TimeoutError, ValueError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a host answered at the end of redirects."""
+    """What a host answered; the body is decoded from its content encoding."""
 
     url: str
-    asked: str
+    asked: str  # the address before redirects
     status: int
     reason: str
     headers: tuple[tuple[str, str], ...]
     body: bytes
+    request_headers: tuple[tuple[str, str], ...]
+    at: datetime
 
-
-@dataclass(slots=True)
-class Host:
-    """A host's politeness: at most one request a delay, and a count of failures in a row."""
-
-    source: SourceConfig
-    limiter: AsyncLimiter
-    robots: protego.Protego | None = None
-    failures: int = 0
-    errors: list[str] = field(default_factory=list)
+    def header(self, name: str) -> str:
+        """Return a header's value, empty where there is none."""
+        return next((v for k, v in self.headers if k.lower() == name), "")
 
 
 class Client:
-    """Asks one source's hosts; open as an async context manager."""
+    """Asks one source's hosts; open as an async context manager.
 
-    def __init__(self, source: SourceConfig) -> None:
+    `keep` is told every answer, those of robots.txt and redirects too, as soon as it is in.
+    """
+
+    def __init__(
+        self,
+        source: SourceConfig,
+        keep: Callable[[Answer], None] = lambda _: None,
+        *,
+        contact: str = "",
+        resolver: aiohttp.abc.AbstractResolver | None = None,
+    ) -> None:
         self._source = source
+        self._keep = keep
+        self._agent = AGENT.format(contact=contact or CONTACT)
+        self._resolver = resolver
         self._hosts: dict[str, Host] = {}
-        self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Client:
         port = urlsplit(self._source.addresses((self._source.homepage,), _ANY_DAY)[0]).port
         connector = aiohttp.TCPConnector(
-            limit=4,
+            limit_per_host=IN_FLIGHT,
             socket_factory=guarded_socket(port if self._source.loopback else None),
+            resolver=self._resolver,
         )
         self._session = aiohttp.ClientSession(
             connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
             timeout=aiohttp.ClientTimeout(total=self._source.manners.timeout_seconds),
-            headers={"User-Agent": AGENT, "Accept-Encoding": "gzip, deflate"},
+            headers={"User-Agent": self._agent, "Accept-Encoding": "gzip, deflate"},
             max_line_size=16_384,
             max_field_size=16_384,
         )
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        if self._session:
-            await self._session.close()
+        await self._session.close()
 
-    async def get(self, url: str) -> Answer:
-        """Fetch an address.
+    async def get(
+        self, url: str, *, largest: int = LARGEST_BODY, headers: Mapping[str, str] | None = None
+    ) -> Answer:
+        """Fetch an address, following redirects; `headers` are for conditional requests.
 
         Raises:
-            ForbiddenError, TooLargeError, BusyError, aiohttp.ClientError, TimeoutError: it could
-                not be had, after retries where another try may help.
+            ForbiddenError, TooLargeError, BusyError, GivenUpError, aiohttp.ClientError,
+                TimeoutError: it could not be had, after retries where another try may help.
         """
-        check_url(url)
-        host = self._host(url)
-        if host.failures >= FAILURES_TO_GIVE_UP:
-            raise BusyError(url, 0, None)
-        await self._obey(host, url)
-        try:
-            answer = await self._retry(host, url)
-        except _HOST_FAULTS:
-            host.failures += 1
-            raise
-        host.failures = 0
-        return answer
+        return await self._follow(
+            url, largest, headers or {}, obey=self._source.manners.obey_robots
+        )
 
-    async def _retry(self, host: Host, url: str) -> Answer:
-        async for attempt in AsyncRetrying(
-            stop=stop_after_attempt(ATTEMPTS),
-            wait=wait_random_exponential(multiplier=0.5, max=20),
-            retry=retry_if_exception_type(_HOST_FAULTS),
-            reraise=True,
-        ):
-            with attempt:
-                try:
-                    return await self._follow(host, url)
-                except BusyError as busy:
-                    if busy.retry_after:
-                        await asyncio.sleep(min(busy.retry_after, 60))
-                    raise
-        raise AssertionError("unreachable: tenacity reraises")
-
-    async def _follow(self, host: Host, url: str) -> Answer:
+    async def _follow(
+        self, url: str, largest: int, headers: Mapping[str, str], *, obey: bool
+    ) -> Answer:
         asked = url
         for _ in range(MOST_REDIRECTS + 1):
-            answer = await self._once(host, url, asked)
-            target = {k.lower(): v for k, v in answer.headers}.get("location")
-            if answer.status not in (301, 302, 303, 307, 308) or not target:
-                return answer
-            url = urljoin(url, target)
             check_url(url)
+            host = self._host(url)
+            host.check()
+            if obey:
+                await self._obey(host, url)
+            answer = await self._persist(host, url, largest, headers)
+            self._keep(answer)
+            target = answer.header("location")
+            if answer.status not in _MOVED or not target:
+                return replace(answer, asked=asked)
+            url = urljoin(url, target)
         raise ForbiddenError(f"{asked}: more than {MOST_REDIRECTS} redirects")
 
-    async def _once(self, host: Host, url: str, asked: str) -> Answer:
-        assert self._session is not None  # noqa: S101  inside the context manager
-        async with host.limiter, self._session.get(url, allow_redirects=False) as response:
-            if response.status in (429, 500, 502, 503, 504):
-                after = response.headers.get("Retry-After", "")
-                raise BusyError(url, response.status, float(after) if after.isdigit() else None)
-            body = bytearray()
-            async for part in response.content.iter_chunked(65_536):
-                body += part
-                if len(body) > LARGEST_BODY:
-                    raise TooLargeError(f"{url}: over {LARGEST_BODY} bytes")
-            return Answer(
-                url=url,
-                asked=asked,
-                status=response.status,
-                reason=response.reason or "",
-                headers=tuple((k, v) for k, v in response.headers.items()),
-                body=bytes(body),
-            )
+    async def _persist(
+        self, host: Host, url: str, largest: int, headers: Mapping[str, str]
+    ) -> Answer:
+        """Ask again what may be had at another try; count what speaks against the host."""
+        try:
+            async for attempt in AsyncRetrying(
+                stop=stop_after_attempt(ATTEMPTS),
+                wait=_pause,
+                retry=retry_if_exception_type(_HOST_FAULTS),
+                reraise=True,
+            ):
+                with attempt:
+                    host.check()
+                    answer = await self._once(host, url, largest, headers)
+        except BusyError as busy:
+            host.failed()
+            if busy.retry_after > LONGEST_RETRY_AFTER:
+                host.give_up(f"asks to come back in {busy.retry_after:.0f} s")
+            raise
+        except _HOST_FAULTS:
+            host.failed()
+            raise
+        host.succeeded()
+        return answer
+
+    async def _once(self, host: Host, url: str, largest: int, headers: Mapping[str, str]) -> Answer:
+        try:
+            async with (
+                host,
+                self._session.get(url, allow_redirects=False, headers=headers) as response,
+            ):
+                if response.status in _TRY_AGAIN:
+                    after = _seconds(response.headers.get("Retry-After", ""))
+                    if after > LONGEST_RETRY_AFTER:
+                        host.give_up(f"asks to come back in {after:.0f} s")
+                    raise BusyError(url, response.status, after)
+                return Answer(
+                    url=url,
+                    asked=url,
+                    status=response.status,
+                    reason=response.reason or "",
+                    headers=tuple(response.headers.items()),
+                    body=await _body(response, url, largest),
+                    request_headers=tuple(response.request_info.headers.items()),
+                    at=datetime.now(UTC),
+                )
+        except aiohttp.ClientConnectorError as error:
+            if isinstance(error.os_error, ForbiddenError):
+                raise ForbiddenError(f"{url}: {error.os_error}") from error
+            raise
 
     def _host(self, url: str) -> Host:
-        name = urlsplit(url).netloc
+        name = urlsplit(url).netloc.lower()
         if name not in self._hosts:
-            delay = self._source.manners.delay_seconds
-            limiter = AsyncLimiter(1, delay) if delay else AsyncLimiter(1000, 1)
-            self._hosts[name] = Host(self._source, limiter)
+            self._hosts[name] = Host(name, self._source.manners.delay_seconds)
         return self._hosts[name]
 
     async def _obey(self, host: Host, url: str) -> None:
-        """Read robots.txt once a host and refuse what it forbids."""
-        if not self._source.manners.obey_robots:
-            return
-        if host.robots is None:
-            parts = urlsplit(url)
-            try:
-                answer = await self._follow(host, f"{parts.scheme}://{parts.netloc}/robots.txt")
+        """Read robots.txt once a host and refuse what it forbids.
+
+        As RFC 9309 has it: where there is none (4xx) all is allowed, where it cannot be had
+        nothing is.
+        """
+        async with host.reading_robots:
+            if host.robots is None:
+                parts = urlsplit(url)
+                address = f"{parts.scheme}://{parts.netloc}/robots.txt"
+                answer = await self._follow(address, LARGEST_BODY, {}, obey=False)
                 text = answer.body.decode("utf-8", "replace") if answer.status == 200 else ""
-            except (OSError, aiohttp.ClientError, TimeoutError):
-                text = ""
-            host.robots = protego.Protego.parse(text)
-            crawl_delay = host.robots.crawl_delay(AGENT)
-            if crawl_delay and crawl_delay > self._source.manners.delay_seconds:
-                host.limiter = AsyncLimiter(1, float(crawl_delay))
-        if not host.robots.can_fetch(url, AGENT):
+                await host.take_robots(text)
+        host.check()
+        if not host.allows(url):
             raise ForbiddenError(f"{url}: robots.txt forbids it")
+
+
+async def _body(response: aiohttp.ClientResponse, url: str, largest: int) -> bytes:
+    """Read a body up to the limit, decoded; one gzip inside (sitemap.xml.gz) is undone, too."""
+    body = bytearray()
+    async for part in response.content.iter_chunked(65_536):
+        body += part
+        if len(body) > largest:
+            raise TooLargeError(f"{url}: over {largest} bytes")
+    if body[:2] != _GZIP:
+        return bytes(body)
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        unpacked = unpacker.decompress(bytes(body), largest + 1)
+    except zlib.error as error:
+        raise TooLargeError(f"{url}: broken gzip inside: {error}") from error
+    if len(unpacked) > largest or unpacked[:2] == _GZIP:
+        raise TooLargeError(f"{url}: over {largest} bytes, or packed more than twice")
+    return unpacked
+
+
+def _pause(state: RetryCallState) -> float:
+    """Return seconds until the next attempt: jittered, and never before the host wants it."""
+    error = state.outcome.exception() if state.outcome else None
+    return max(_JITTER(state), error.retry_after if isinstance(error, BusyError) else 0.0)
+
+
+def _seconds(retry_after: str, now: datetime | None = None) -> float:
+    """Read Retry-After, seconds or a date (RFC 9110, 10.2.3); 0 where it says nothing usable."""
+    if retry_after.isascii() and retry_after.isdigit():
+        return float(retry_after[:9])
+    try:
+        until = parsedate_to_datetime(retry_after)
+    except (ValueError, TypeError):
+        return 0.0
+    if until.tzinfo is None:
+        until = until.replace(tzinfo=UTC)
+    return max(0.0, (until - (now or datetime.now(UTC))).total_seconds())

@@ -42,7 +42,8 @@ def read_warc(
             continue
         note = json.loads(record.reader.read())
         where = f"{name}#{url}"
-        if url not in pending:
+        if url not in pending or note.get("error"):
+            pending.pop(url, None)  # the answer that came short of a page, such as a redirect
             yield reject(where, "not_fetched", note.get("error") or "no answer")
             continue
         yield _page(url, *pending.pop(url), note, where, sources)
