@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from tawthiq.fetch.archive import Archive
-from tawthiq.fetch.client import FAULTS, Client
+from tawthiq.fetch.client import FAULTS, LARGE_AT_ONCE, Client
 from tawthiq.fetch.discover import discover
 from tawthiq.fetch.feeds import Entry
 from tawthiq.fetch.hosts import IN_FLIGHT
@@ -69,14 +69,15 @@ def fetch_night(
 ) -> list[FetchReport]:
     """Fetch a night of many sources side by side; a dead one is a report with its error."""
 
-    async def one(source: SourceConfig) -> FetchReport:
+    async def one(source: SourceConfig, large: asyncio.Semaphore) -> FetchReport:
         try:
-            return await _fetch(source, day, store, again, contact, clock)
+            return await _fetch(source, day, store, again, contact, clock, large)
         except OSError as fault:
             return replace(blank(source, day), errors=(str(fault),))
 
     async def all_of_them() -> list[FetchReport]:
-        return await asyncio.gather(*map(one, sources))
+        large = asyncio.Semaphore(LARGE_AT_ONCE)
+        return await asyncio.gather(*(one(source, large) for source in sources))
 
     return asyncio.run(all_of_them())
 
@@ -126,6 +127,7 @@ async def _fetch(
     again: bool,
     contact: str,
     clock: Callable[[], datetime],
+    large: asyncio.Semaphore | None = None,
 ) -> FetchReport:
     name = f"{source.id}/{day}"
     if store.exists("fetch", name, WARC) and not again:
@@ -137,7 +139,7 @@ async def _fetch(
     known = load_known(store, source.id)
     with store.create("fetch", name, WARC) as file:
         archive = Archive(file, source.id, f"{source.id}-{day}.warc.gz")
-        async with Client(source, archive.keep, contact=contact) as client:
+        async with Client(source, archive.keep, contact=contact, large=large) as client:
             night = _Night(source, day, client, archive, known)
             listed = await _run(night, now.date())
     report = replace(

@@ -5,6 +5,7 @@ get → each redirect: check the address → host's robots.txt → host's turn �
 
 from __future__ import annotations
 
+import asyncio
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -27,6 +28,9 @@ from tawthiq.sources import SourceConfig
 
 #: Two orders more than any article page in the archives; a bomb ends here while streaming.
 LARGEST_BODY = 10 * 1024 * 1024
+#: Bodies over this size are read a few at a time: thirty bombs at once measured 400 MB otherwise.
+LARGE_BODY = 1024 * 1024
+LARGE_AT_ONCE = 3
 MOST_REDIRECTS = 5
 ATTEMPTS = 3
 #: A host that asks for a longer pause is left alone for the night.
@@ -90,11 +94,13 @@ class Client:
         *,
         contact: str = "",
         resolver: aiohttp.abc.AbstractResolver | None = None,
+        large: asyncio.Semaphore | None = None,  # shared by the clients of a process
     ) -> None:
         self._source = source
         self._keep = keep
         self._agent = AGENT.format(contact=contact or CONTACT)
         self._resolver = resolver
+        self._large = large or asyncio.Semaphore(LARGE_AT_ONCE)
         self._hosts: dict[str, Host] = {}
 
     async def __aenter__(self) -> Client:
@@ -162,11 +168,6 @@ class Client:
                 with attempt:
                     host.check()
                     answer = await self._once(host, url, largest, headers)
-        except BusyError as busy:
-            host.failed()
-            if busy.retry_after > LONGEST_RETRY_AFTER:
-                host.give_up(f"asks to come back in {busy.retry_after:.0f} s")
-            raise
         except _HOST_FAULTS:
             host.failed()
             raise
@@ -183,6 +184,7 @@ class Client:
                     after = _seconds(response.headers.get("Retry-After", ""))
                     if after > LONGEST_RETRY_AFTER:
                         host.give_up(f"asks to come back in {after:.0f} s")
+                        host.check()
                     raise BusyError(url, response.status, after)
                 return Answer(
                     url=url,
@@ -190,7 +192,7 @@ class Client:
                     status=response.status,
                     reason=response.reason or "",
                     headers=tuple(response.headers.items()),
-                    body=await _body(response, url, largest),
+                    body=await self._body(response, largest),
                     request_headers=tuple(response.request_info.headers.items()),
                     at=datetime.now(UTC),
                 )
@@ -198,6 +200,23 @@ class Client:
             if isinstance(error.os_error, ForbiddenError):
                 raise ForbiddenError(f"{url}: {error.os_error}") from error
             raise
+
+    async def _body(self, response: aiohttp.ClientResponse, largest: int) -> bytes:
+        """Read a body up to the limit, decoded; a large one waits for its turn."""
+        body = bytearray()
+        parts, url = response.content.iter_chunked(65_536), str(response.url)
+        async for part in parts:
+            body += part
+            if len(body) > LARGE_BODY:
+                break
+        else:
+            return _unpacked(body, url, largest)
+        async with self._large:
+            async for part in parts:
+                body += part
+                if len(body) > largest:
+                    raise TooLargeError(f"{url}: over {largest} bytes")
+            return _unpacked(body, url, largest)
 
     def _host(self, url: str) -> Host:
         name = urlsplit(url).netloc.lower()
@@ -223,13 +242,8 @@ class Client:
             raise ForbiddenError(f"{url}: robots.txt forbids it")
 
 
-async def _body(response: aiohttp.ClientResponse, url: str, largest: int) -> bytes:
-    """Read a body up to the limit, decoded; one gzip inside (sitemap.xml.gz) is undone, too."""
-    body = bytearray()
-    async for part in response.content.iter_chunked(65_536):
-        body += part
-        if len(body) > largest:
-            raise TooLargeError(f"{url}: over {largest} bytes")
+def _unpacked(body: bytearray, url: str, largest: int) -> bytes:
+    """Undo one gzip inside (sitemap.xml.gz), up to the limit."""
     if body[:2] != _GZIP:
         return bytes(body)
     unpacker = zlib.decompressobj(wbits=31)

@@ -49,7 +49,8 @@ def is_public(host: str) -> bool:
     carried = _carried(ip) if isinstance(ip, ipaddress.IPv6Address) else None
     if carried is not None:
         return is_public(str(carried))
-    return ip.is_global and not ip.is_reserved
+    is_site_local = isinstance(ip, ipaddress.IPv6Address) and ip.is_site_local
+    return ip.is_global and not ip.is_reserved and not is_site_local
 
 
 def _carried(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
