@@ -34,7 +34,6 @@ SLOW_SECONDS = 1.0
 LEAST_GAP = 0.5
 _TEXT = "".join(chr(0x621 + (i * 7) % 26) + (" " if i % 6 == 0 else "") for i in range(12_000))
 PAGE = f"<html><body><article><p>{_TEXT}</p></article></body></html>".encode()  # some 25 kB
-BOMB = gzip.compress(b"\0" * 200_000_000)
 Row = dict[str, float | str | bool]
 
 
@@ -49,6 +48,7 @@ def kind(number: int) -> str:
 
 def _serve(channel: Connection) -> None:
     hits: dict[str, list[float]] = defaultdict(list)
+    bomb = gzip.compress(bytes(200_000_000))  # here: the client's memory is what is measured
 
     async def answer(request: web.Request) -> web.StreamResponse:
         host = request.host
@@ -65,7 +65,7 @@ def _serve(channel: Connection) -> None:
         elif what == "failing":
             return web.Response(status=500)
         elif what == "hostile":
-            return web.Response(body=BOMB, headers={"Content-Encoding": "gzip"})
+            return web.Response(body=bomb, headers={"Content-Encoding": "gzip"})
         return web.Response(body=PAGE, content_type="text/html", charset="utf-8")
 
     async def serve() -> None:

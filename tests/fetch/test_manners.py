@@ -14,7 +14,8 @@ import pytest
 
 from tawthiq.fetch import client as client_module
 from tawthiq.fetch import fetch, fetch_night, hosts
-from tawthiq.fetch.client import FAULTS, BusyError, Client, TooLargeError, _seconds
+from tawthiq.fetch.bodies import TooLargeError
+from tawthiq.fetch.client import FAULTS, BusyError, Client, _seconds
 from tawthiq.fetch.guard import ForbiddenError, is_public
 from tawthiq.fetch.hosts import GivenUpError
 from tawthiq.sources import SourceConfig

@@ -6,8 +6,8 @@ get → each redirect: check the address → host's robots.txt → host's turn �
 from __future__ import annotations
 
 import asyncio
-import zlib
 from collections.abc import Callable, Mapping
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
@@ -22,6 +22,7 @@ from tenacity import (
     wait_random_exponential,
 )
 
+from tawthiq.fetch.bodies import TooLargeError, unpack_into, unpacked, unpacker
 from tawthiq.fetch.guard import ForbiddenError, check_url, guarded_socket
 from tawthiq.fetch.hosts import IN_FLIGHT, Host
 from tawthiq.sources import SourceConfig
@@ -40,13 +41,8 @@ CONTACT = "contact in the project's README"
 
 _MOVED = (301, 302, 303, 307, 308)
 _TRY_AGAIN = (429, 500, 502, 503, 504)
-_GZIP = b"\x1f\x8b"
 _ANY_DAY = date(2000, 1, 1)  # the port is the same every day
 _JITTER = wait_random_exponential(multiplier=0.5, max=20)
-
-
-class TooLargeError(OSError):
-    """A body over the limit."""
 
 
 class BusyError(OSError):
@@ -114,7 +110,8 @@ class Client:
             connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),
             timeout=aiohttp.ClientTimeout(total=self._source.manners.timeout_seconds),
-            headers={"User-Agent": self._agent, "Accept-Encoding": "gzip, deflate"},
+            headers={"User-Agent": self._agent, "Accept-Encoding": "gzip"},
+            auto_decompress=False,
             max_line_size=16_384,
             max_field_size=16_384,
         )
@@ -202,21 +199,22 @@ class Client:
             raise
 
     async def _body(self, response: aiohttp.ClientResponse, largest: int) -> bytes:
-        """Read a body up to the limit, decoded; a large one waits for its turn."""
-        body = bytearray()
-        parts, url = response.content.iter_chunked(65_536), str(response.url)
-        async for part in parts:
-            body += part
-            if len(body) > LARGE_BODY:
-                break
-        else:
-            return _unpacked(body, url, largest)
-        async with self._large:
-            async for part in parts:
-                body += part
-                if len(body) > largest:
-                    raise TooLargeError(f"{url}: over {largest} bytes")
-            return _unpacked(body, url, largest)
+        """Read a body up to the limit, unpacked as it comes; a large one waits for its turn."""
+        packing = unpacker(response.headers.get("Content-Encoding", ""))
+        body, limit, url = bytearray(), min(LARGE_BODY, largest), str(response.url)
+        async with AsyncExitStack() as turn:
+            async for part in response.content.iter_chunked(65_536):
+                left = part
+                while left:
+                    left = unpack_into(body, left, packing, limit + 1 - len(body))
+                    if len(body) <= limit:
+                        continue
+                    if limit == largest:
+                        body.clear()  # the traceback would hold its 10 MB until the next cycle
+                        raise TooLargeError(f"{url}: over {largest} bytes")
+                    await turn.enter_async_context(self._large)
+                    limit = largest
+            return unpacked(body, url, largest)
 
     def _host(self, url: str) -> Host:
         name = urlsplit(url).netloc.lower()
@@ -240,20 +238,6 @@ class Client:
         host.check()
         if not host.allows(url):
             raise ForbiddenError(f"{url}: robots.txt forbids it")
-
-
-def _unpacked(body: bytearray, url: str, largest: int) -> bytes:
-    """Undo one gzip inside (sitemap.xml.gz), up to the limit."""
-    if body[:2] != _GZIP:
-        return bytes(body)
-    unpacker = zlib.decompressobj(wbits=31)
-    try:
-        unpacked = unpacker.decompress(bytes(body), largest + 1)
-    except zlib.error as error:
-        raise TooLargeError(f"{url}: broken gzip inside: {error}") from error
-    if len(unpacked) > largest or unpacked[:2] == _GZIP:
-        raise TooLargeError(f"{url}: over {largest} bytes, or packed more than twice")
-    return unpacked
 
 
 def _pause(state: RetryCallState) -> float:
