@@ -28,7 +28,7 @@ def unpack_into(
 ) -> bytes:
     """Add at most `room` unpacked bytes to the body; return what is left of the part.
 
-    aiohttp's own unpacking makes 32 MB of one read of a bomb: thirty at once measured 345 MB.
+    aiohttp's own unpacking may make up to 32 MB of one read before a limit is looked at.
     """
     if unpacker is None:
         body += part
