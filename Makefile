@@ -1,6 +1,6 @@
 # Every command a newcomer needs; plain `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run backfill up down status trends explain doctor psql check test gate lock clean
+.PHONY: help setup run backfill up down status trends explain doctor psql check test gate bench lock clean
 
 TAWTHIQ := .venv/bin/tawthiq
 
@@ -50,6 +50,9 @@ test: check ## All checks and all tests, as CI runs them
 
 gate: setup ## Score the extraction on the annotated articles beside the project (RAISE=1 raises its floors)
 	@.venv/bin/python scripts/gate.py $(if $(RAISE),--raise)
+
+bench: setup ## Measure the hot paths: make bench ONLY='read fetch'; rows in .tawthiq/bench.json
+	@.venv/bin/python -m benchmarks $(ONLY)
 
 lock: setup ## Resolve requirements.in anew into requirements.txt
 	.venv/bin/uv pip compile --quiet --no-header --no-annotate --no-emit-index-url --upgrade requirements.in -o requirements.txt
