@@ -67,7 +67,7 @@ def backfill(
     with _Progress(settings, started):
         sample.run("backfill", None, {"archives": names, "lanes": 1}, log)
     typer.echo(f"{len(names)} archives in {time.monotonic() - started:.0f} s\n")
-    show_outlets(settings, names)
+    show_outlets(settings)
 
 
 class _Progress:

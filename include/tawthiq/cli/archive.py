@@ -43,4 +43,4 @@ def ingest(
         f"{done.articles} articles in {time.monotonic() - started:.0f} s, "
         f"{done.rejected} records rejected, {len(weeks)} weeks published"
     )
-    show_outlets(settings, names)
+    show_outlets(settings)

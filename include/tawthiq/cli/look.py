@@ -1,4 +1,4 @@
-"""Commands that look into the warehouse: trends, status, quarantine."""
+"""Commands that look into the warehouse: trends, outlets, status, quarantine."""
 
 from __future__ import annotations
 
@@ -20,21 +20,36 @@ class By(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add these commands."""
-    for command in (trends, status, quarantine):
+    for command in (trends, outlets, status, quarantine):
         app.command()(command)
 
 
 def trends(
     weeks: Annotated[int, typer.Option(min=1, help="How many of the latest weeks.")] = 4,
     by: Annotated[By, typer.Option(help="Governorate or side.")] = By.ADMIN1,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print a Markdown table.")] = False,
 ) -> None:
     """Show people harmed by week and governorate or side: best, low and high.
 
     Example: `tawthiq trends --weeks 8 --by victim`
     """
-    from tawthiq.cli.tables import show_trends
+    from tawthiq.cli import tables
 
-    show_trends(load_settings(), weeks, by.value)
+    show = tables.show_trends_as_markdown if markdown else tables.show_trends
+    show(load_settings(), weeks, by.value)
+
+
+def outlets(
+    days: Annotated[bool, typer.Option("--days", help="One row an outlet and day.")] = False,
+) -> None:
+    """Show how many articles and events each outlet has brought, and of which days.
+
+    Example: `tawthiq outlets --days`
+    """
+    from tawthiq.cli import tables
+
+    show = tables.show_outlet_days if days else tables.show_outlets
+    show(load_settings())
 
 
 def status(

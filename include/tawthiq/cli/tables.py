@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Literal
 
 from rich.console import Console
@@ -16,18 +17,38 @@ if TYPE_CHECKING:
 By = Literal["admin1", "victim"]
 
 
+#: What stands in the first two columns is text, the others are figures.
+TREND_COLUMNS = ("killed", "wounded", "incidents", "sources")
+BY = {"admin1": "governorate", "victim": "side"}
+
+
 def show_trends(settings: Settings, weeks: int, by: By) -> None:
     """Print deaths and wounds of the latest weeks, low, best and high."""
+    table = Table("week of", BY[by], title="People harmed: best (low to high)", box=None)
+    for name in TREND_COLUMNS:
+        table.add_column(name, justify="right")
+    rows = _trends(settings, weeks, by)
+    for row in rows:
+        table.add_row(*row)
+    Console().print(table)
+    if not rows:
+        Console().print("no published week yet; `tawthiq run` or `tawthiq backfill` loads some")
+
+
+def show_trends_as_markdown(settings: Settings, weeks: int, by: By) -> None:
+    """Print the same as a Markdown table, to be pasted."""
+    lines = [("week of", BY[by], *TREND_COLUMNS), ("---", "---", *["---:"] * len(TREND_COLUMNS))]
+    for cells in (*lines, *_trends(settings, weeks, by)):
+        sys.stdout.write(f"| {' | '.join(cells)} |\n")
+
+
+def _trends(settings: Settings, weeks: int, by: By) -> list[tuple[str, ...]]:
     from tawthiq.publish import trends
 
     with steps.warehouse(settings) as connection:
         rows = trends(connection, weeks, by)
-    head = "governorate" if by == "admin1" else "side"
-    table = Table("week of", head, title="People harmed: best (low to high)", box=None)
-    for name in ("killed", "wounded", "incidents", "sources"):
-        table.add_column(name, justify="right")
-    for row in rows:
-        table.add_row(
+    return [
+        (
             str(row["week_on"]),
             row["what"],
             _range(row, "killed"),
@@ -35,9 +56,8 @@ def show_trends(settings: Settings, weeks: int, by: By) -> None:
             str(row["incident_count"]),
             str(row["source_count"]),
         )
-    Console().print(table)
-    if not rows:
-        Console().print("no published week yet; `tawthiq run` or `tawthiq backfill` loads some")
+        for row in rows
+    ]
 
 
 def _range(row: dict[str, object], outcome: str) -> str:
@@ -57,7 +77,7 @@ def show_quarantine(settings: Settings) -> None:
     Console().print(table)
 
 
-def show_outlets(settings: Settings, _archives: list[str]) -> None:
+def show_outlets(settings: Settings) -> None:
     """Print articles and events per outlet."""
     with steps.warehouse(settings) as connection:
         rows = wh.query(connection, "reports/outlets.sql")
@@ -70,6 +90,16 @@ def show_outlets(settings: Settings, _archives: list[str]) -> None:
             str(row["first_on"]),
             str(row["last_on"]),
         )
+    Console().print(table)
+
+
+def show_outlet_days(settings: Settings) -> None:
+    """Print articles per outlet and day of publication."""
+    with steps.warehouse(settings) as connection:
+        rows = wh.query(connection, "reports/outlet_days.sql")
+    table = Table("outlet", "day", "articles", box=None)
+    for row in rows:
+        table.add_row(row["outlet"], str(row["published_on"]), str(row["article_count"]))
     Console().print(table)
 
 

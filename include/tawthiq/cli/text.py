@@ -40,20 +40,21 @@ def extract(
 
     Example: `tawthiq extract articles.jsonl --out events.jsonl --jobs 4`
     """
-    import time
-
+    from tawthiq.cli.progress import Ticker
     from tawthiq.exchange import extract_lines
 
-    started, documents, events, complaints = time.monotonic(), 0, 0, 0
+    documents, events, complaints = 0, 0, 0
     with _reading(articles) as lines, _writing(out) as file:
-        for read in extract_lines(lines, jobs or cores()):
+        ticker = Ticker(None if str(articles) == "-" else articles.stat().st_size)
+        for read in extract_lines(ticker.counted(lines), jobs or cores()):
+            ticker.tell(documents, events)
             if read.complaint:
                 complaints += 1
                 typer.echo(f"{articles}:{read.number}: {read.complaint}", err=True)
                 continue
             file.write(read.document.encode("utf-8") + b"\n")
             documents, events = documents + 1, events + read.events
-    seconds = time.monotonic() - started
+    seconds = ticker.seconds()
     rate = documents / seconds if seconds else 0
     said = f"{documents} articles, {events} events, {seconds:.1f} s ({rate:.0f} articles a second)"
     typer.echo(said + (f"; {complaints} lines hold no article" if complaints else ""), err=True)

@@ -12,6 +12,9 @@ import ijson
 _PEEK = 512
 #: Longer lines are no article: the longest text in both archives has 0.2 MB.
 LONGEST_LINE = 32 * 1024 * 1024
+#: yajl begins a string anew with each piece it is given: a text of 6 million letters took 110 s in
+#: pieces of 64 kB and takes 0.6 s in these; ordinary archives are as fast with either.
+PIECE = 8 * 1024 * 1024
 
 
 class Member:
@@ -62,7 +65,7 @@ def json_records(member: Member) -> Iterator[tuple[int, Any]]:
     """
     number = 0
     try:
-        for record in ijson.items(member.stream(), "item", use_float=True):
+        for record in ijson.items(member.stream(), "item", use_float=True, buf_size=PIECE):
             number += 1
             yield number, record
     except (ijson.JSONError, UnicodeDecodeError) as error:
