@@ -35,6 +35,14 @@ _INCIDENT = (
     "article_count",
     "source_count",
     "is_contested",
+    "kind",
+    "date_basis",
+    "methods",
+    "claim_count",
+    "outlet_count",
+    "confidence",
+    "first_known_at",
+    "last_changed_at",
 )
 _FIGURE = (
     "incident_id",
@@ -46,6 +54,8 @@ _FIGURE = (
     "count_high",
     "claim_count",
     "source_count",
+    "figure_basis",
+    "is_contested",
 )
 
 
@@ -61,6 +71,8 @@ class ReconcileReport:
 def reconcile(conn: wh.Connection) -> ReconcileReport:
     """Join the reports into incidents and write them, in one transaction."""
     with wh.transaction(conn):
+        if not wh.query(conn, "reconcile/take_changes.sql"):
+            return ReconcileReport(event_count=0, incident_count=0, contested_count=0)
         rows = wh.query(conn, "reconcile/events.sql")
         claims = defaultdict[str, list[dict[str, Any]]](list)
         for claim in wh.query(conn, "reconcile/claims.sql"):
@@ -72,14 +84,21 @@ def reconcile(conn: wh.Connection) -> ReconcileReport:
         written = [_incident(members, claims, origin) for members in incidents]
         wh.run(conn, "reconcile/clear.sql")
         wh.copy_rows(conn, "core.incident", _INCIDENT, [row for row, _, _ in written])
-        links = [(event, row[0]) for row, events, _ in written for event in events]
-        wh.copy_rows(conn, "core.incident_event", ["event_id", "incident_id"], links)
+        links = [
+            (event, row[0], by_id[event]["article_id"], row[0])
+            for row, events, _ in written
+            for event in events
+        ]
+        columns = ("event_id", "incident_id", "article_id", "component_id")
+        wh.copy_rows(conn, "core.incident_event", columns, links)
+        weeks = sorted({row[4] for row, _, _ in written})
+        wh.run(conn, "reconcile/touch_weeks.sql", {"weeks": weeks})
         told = [_figure_row(row[0], figure) for row, _, found in written for figure in found]
         wh.copy_rows(conn, "core.incident_figure", _FIGURE, told)
     return ReconcileReport(
         event_count=len(rows),
         incident_count=len(written),
-        contested_count=sum(1 for row, _, _ in written if row[-1]),
+        contested_count=sum(1 for row, _, _ in written if row[13]),
     )
 
 
@@ -145,6 +164,14 @@ def _incident(
         len({m["article_id"] for m in members}),
         len({_source(m, origin) for m in members}),
         any(figure.is_contested for figure in found),
+        "incident",
+        first["date_basis"],
+        _union(members, "methods"),
+        len(told),
+        len({m["outlet"] for m in members}),
+        "fair" if len({_source(m, origin) for m in members}) > 1 else "weak",
+        first["now"],
+        first["now"],
     )
     return row, [m["event_id"] for m in members], found
 
@@ -191,4 +218,6 @@ def _figure_row(incident_id: str, f: Figure) -> tuple[Any, ...]:
         f.high,
         f.claim_count,
         f.source_count,
+        "number",
+        f.is_contested,
     )
