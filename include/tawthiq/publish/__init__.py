@@ -11,7 +11,17 @@ from tawthiq import warehouse as wh
 
 __all__ = ["PublishReport", "publish", "stale_weeks", "trends"]
 
-MARTS = ("weekly_casualties", "weekly_events")
+#: In this order: the later ones of casualties rest on weekly_casualties and on the weeks published.
+MARTS = (
+    "weekly_casualties",
+    "weekly_events",
+    "weekly_strikes",
+    "weekly_materiel",
+    "weekly_control",
+    "weekly_sources",
+    "weekly_revisions",
+    "weekly_summary",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +43,9 @@ def publish(conn: wh.Connection, weeks: Sequence[date], run_id: str | None = Non
             raise ValueError(f"{week} is no Monday; a week is named by its Monday")
     chosen = sorted(set(weeks))
     with wh.transaction(conn):
-        rows = {mart: wh.run(conn, f"marts/{mart}.sql", {"weeks": chosen}) for mart in MARTS}
+        wh.run(conn, "reconcile/lock.sql")  # never beside a reconcile
         wh.run(conn, "marts/mark_published.sql", {"weeks": chosen, "run_id": run_id})
+        rows = {mart: wh.run(conn, f"marts/{mart}.sql", {"weeks": chosen}) for mart in MARTS}
     return PublishReport(weeks=tuple(chosen), rows=rows)
 
 

@@ -1,12 +1,64 @@
--- Grain: week x governorate x side x outcome x category. Key: all five.
+-- Grain: week x area x side or bloc x outcome x category. Key: week_on, admin1_code, victim, outcome,
+-- category; area_level and side_level follow from it.
+-- A residual (what a sum has beyond its known parts) is counted where its span is at most 14 days: a
+-- longer one has no week.
 -- Deletes and rebuilds exactly the weeks given; the same incidents give the same rows.
 DELETE FROM mart.weekly_casualties WHERE week_on = ANY(%(weeks)s);
+WITH cell AS (
+    SELECT
+        i.week_on, area.area_level, area.admin1_code, who.side_level, who.group_code AS victim,
+        f.outcome, f.category, i.incident_id, i.kind, f.is_contested, f.count_low, f.count_best,
+        f.count_high
+    FROM core.incident AS i
+    JOIN core.incident_figure AS f ON f.incident_id = i.incident_id
+    JOIN mart.side_group AS who ON who.side = f.victim
+    CROSS JOIN LATERAL (
+        VALUES ('governorate', coalesce(i.admin1_code::text, 'none')), ('country', 'SY')
+    ) AS area (area_level, admin1_code)
+    WHERE i.week_on = ANY(%(weeks)s) AND (i.kind = 'incident' OR i.ended_on - i.started_on <= 14)
+),
+claim AS (
+    SELECT
+        i.incident_id, c.outcome, c.victim, kind.category, c.claim_id, e.article_id, ic.source_key
+    FROM core.incident AS i
+    JOIN core.incident_claim AS ic ON ic.incident_id = i.incident_id
+    JOIN core.casualty AS c ON c.claim_id = ic.claim_id
+    JOIN core.event AS e ON e.event_id = c.event_id
+    CROSS JOIN LATERAL (
+        SELECT 'all' WHERE ic.standing <> 'part'
+        UNION ALL
+        SELECT c.category::text WHERE c.category IS NOT NULL
+    ) AS kind (category)
+    WHERE i.week_on = ANY(%(weeks)s) AND (i.kind = 'incident' OR i.ended_on - i.started_on <= 14)
+),
+total AS (
+    SELECT
+        week_on, area_level, admin1_code, side_level, victim, outcome, category,
+        sum(count_low) AS count_low, sum(count_best) AS count_best, sum(count_high) AS count_high,
+        coalesce(sum(count_best) FILTER (WHERE kind = 'residual'), 0) AS residual_best,
+        count(DISTINCT incident_id) FILTER (WHERE kind = 'incident') AS incident_count,
+        count(DISTINCT incident_id) FILTER (WHERE is_contested) AS contested_count
+    FROM cell
+    GROUP BY 1, 2, 3, 4, 5, 6, 7
+),
+support AS (
+    SELECT
+        cell.week_on, cell.admin1_code, cell.victim, cell.outcome, cell.category,
+        count(DISTINCT claim.claim_id) AS claim_count,
+        count(DISTINCT claim.article_id) AS article_count,
+        count(DISTINCT claim.source_key) AS source_count
+    FROM cell
+    JOIN mart.side_group AS who
+        ON who.side_level = cell.side_level AND who.group_code = cell.victim
+    JOIN claim
+        ON claim.incident_id = cell.incident_id AND claim.outcome = cell.outcome
+        AND claim.victim = who.side AND claim.category = cell.category
+    GROUP BY 1, 2, 3, 4, 5
+)
 INSERT INTO mart.weekly_casualties
 SELECT
-    i.week_on, coalesce(i.admin1_code::text, 'none'), f.victim, f.outcome, f.category,
-    sum(f.count_low), sum(f.count_best), sum(f.count_high),
-    count(*), sum(f.claim_count), sum(i.article_count), max(i.source_count)
-FROM core.incident AS i
-JOIN core.incident_figure AS f USING (incident_id)
-WHERE i.week_on = ANY(%(weeks)s)
-GROUP BY 1, 2, 3, 4, 5
+    week_on, area_level, admin1_code, side_level, victim, outcome, category, count_low, count_best,
+    count_high, residual_best, incident_count, coalesce(claim_count, 0),
+    coalesce(article_count, 0), coalesce(source_count, 0), contested_count
+FROM total
+LEFT JOIN support USING (week_on, admin1_code, victim, outcome, category)

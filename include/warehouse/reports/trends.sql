@@ -4,7 +4,7 @@ WITH latest AS (
 )
 SELECT
     w.week_on,
-    CASE WHEN %(by)s = 'victim' THEN w.victim::text ELSE w.admin1_code END AS what,
+    CASE WHEN %(by)s = 'victim' THEN w.victim ELSE w.admin1_code END AS what,
     coalesce(sum(w.count_low) FILTER (WHERE w.outcome = 'killed'), 0)::int AS killed_low,
     coalesce(sum(w.count_best) FILTER (WHERE w.outcome = 'killed'), 0)::int AS killed_best,
     coalesce(sum(w.count_high) FILTER (WHERE w.outcome = 'killed'), 0)::int AS killed_high,
@@ -16,5 +16,7 @@ SELECT
 FROM mart.weekly_casualties AS w
 JOIN latest USING (week_on)
 WHERE w.category = 'all' AND w.outcome IN ('killed', 'wounded')
+    AND w.area_level = CASE WHEN %(by)s = 'victim' THEN 'country' ELSE 'governorate' END
+    AND w.side_level = CASE WHEN %(by)s = 'victim' THEN 'side' ELSE 'all' END
 GROUP BY 1, 2
 ORDER BY 1, killed_best DESC, 2
