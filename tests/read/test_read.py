@@ -77,7 +77,7 @@ def test_json_lines_in_any_disguise(tmp_path):
     path.write_text(line + "\n\n" + line.replace('"a"', '"b"') + "\n{broken\n", "utf-8")
     articles, rejected = all_of(path)
     assert [a.doc_id for a in articles] == ["a", "b"]
-    assert rejected == ["not_an_object"]
+    assert rejected == ["broken_json"]
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_a_truncated_zip_gives_one_clear_line(tmp_path, keep):
 def test_an_array_that_breaks_off_keeps_what_came_before(tmp_path):
     articles, rejected = all_of(zipped(tmp_path, json.dumps([record(), record()])[:-20]))
     assert len(articles) == 1
-    assert rejected == ["broken_archive"]
+    assert rejected == ["broken_json"]
 
 
 def test_a_missing_file_is_named(tmp_path):

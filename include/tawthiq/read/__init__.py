@@ -1,131 +1,161 @@
-"""WARC, ZIP, tar, JSONL, JSON → articles, one after another, whatever the file is called.
+"""Any archive → articles, one after another, whatever the file is called.
 
-The format is recognised by the first bytes. A record that is no article becomes a `Rejected` with
-its reason; the rest is read on. Memory holds one record at a time (a JSON array is streamed).
+    file → containers (ZIP, tar, gzip, Zstandard) → contents (WARC, JSON, CSV, XML, HTML, lists)
+         → raw records → articles
+
+Formats are recognised by the first bytes. A record that is no article becomes a `Rejected` with its
+reason; the rest is read on. Memory holds one record at a time. `raw_records` and `article_of` are
+the two halves of `read`: archives are cut by the first and read by the second, in many processes.
 """
 
 from __future__ import annotations
 
-import gzip
-import io
-import tarfile
-import zipfile
-import zlib
+import os
 from collections.abc import Iterator, Mapping
-from typing import IO, Any
+from pathlib import Path
+from typing import Any
 
 from upath import UPath
 
 from tawthiq.model import Article, Rejected
 from tawthiq.read.ant import read_document
-from tawthiq.read.members import Member, json_records, line_records
-from tawthiq.read.pages import read_warc
-from tawthiq.read.records import article_of
+from tawthiq.read.containers import BROKEN, lost, members
+from tawthiq.read.contents import Format, Reading, format_of, records
+from tawthiq.read.limits import BombError, Budget
+from tawthiq.read.listings import Listed, beside, listed, remote
+from tawthiq.read.mapping import PLAIN, FieldMap, MappingError, fingerprint, load_mapping
+from tawthiq.read.members import Member
+from tawthiq.read.pages import article_of_page, host_of
+from tawthiq.read.raw import Kind, Raw, raw_from_record, raw_record
+from tawthiq.read.records import article_of_record, reject
 from tawthiq.sources import SourceConfig
 
-__all__ = ["read"]
+__all__ = [
+    "FieldMap",
+    "Listed",
+    "MappingError",
+    "Raw",
+    "article_of",
+    "fingerprint",
+    "formats_in",
+    "load_mapping",
+    "raw_from_record",
+    "raw_record",
+    "raw_records",
+    "read",
+    "remote_entries",
+]
 
-#: A member that unpacks to more than this is no news article; SaudiNewsNet's largest day is 21 MB.
-LARGEST_MEMBER = 512 * 1024 * 1024
-_BROKEN = (EOFError, OSError, zipfile.BadZipFile, tarfile.TarError, zlib.error, ValueError)
+Sources = Mapping[str, SourceConfig]
 
 
-def read(path: Any, sources: Mapping[str, SourceConfig]) -> Iterator[Article | Rejected]:
+def read(path: Any, sources: Sources, fields: FieldMap = PLAIN) -> Iterator[Article | Rejected]:
     """Yield the articles of a file, and a `Rejected` for each record that is none.
 
     A file that breaks off gives what came before, then one `Rejected` that says where and why.
     """
+    for found in raw_records(path, sources, fields):
+        yield found if isinstance(found, Rejected) else article_of(found, sources, fields)
+
+
+def raw_records(path: Any, sources: Sources, fields: FieldMap = PLAIN) -> Iterator[Raw | Rejected]:
+    """Yield the records of a file before they are read as articles.
+
+    Of a list the files beside it are read; what else it names is counted in one `Rejected`.
+    """
+    how = Reading(fields, _hosts(sources))
+    away = 0
+    for member in _files(path):
+        if isinstance(member, Rejected):
+            yield member
+        elif format_of(member, fields) is Format.LISTING:
+            for entry in _entries(member):
+                file = _beside(path, entry) if isinstance(entry, Listed) else None
+                if isinstance(entry, Rejected):
+                    yield entry
+                elif file:
+                    yield from _contents(file, how)
+                else:
+                    away += 1
+        else:
+            yield from records(member, how)
+    if away:
+        why = f"{away} entries are no files beside the list; --fetch asks their hosts for them"
+        yield reject(f"{UPath(path).name}#elsewhere", "elsewhere", why)
+
+
+def article_of(raw: Raw, sources: Sources, fields: FieldMap = PLAIN) -> Article | Rejected:
+    """Return the article that a record holds, or why it holds none."""
+    match raw.kind:
+        case Kind.FIELDS:
+            return article_of_record(raw.content, raw.where, fields)
+        case Kind.DOCUMENT:
+            return read_document(raw.content["text"], raw.where)
+        case Kind.PAGE:
+            return article_of_page(raw.content, raw.where, sources)
+
+
+def remote_entries(path: Any, fields: FieldMap = PLAIN) -> Iterator[tuple[str, Listed]]:
+    """Yield address and entry of what a list names that is no file beside it.
+
+    Raises:
+        ValueError: a list of the file breaks off.
+    """
+    for member in _files(path):
+        if isinstance(member, Member) and format_of(member, fields) is Format.LISTING:
+            for entry in listed(member):
+                if not _beside(path, entry):
+                    yield remote(entry), entry
+
+
+def formats_in(path: Any, fields: FieldMap = PLAIN) -> Iterator[tuple[str, str]]:
+    """Yield the name and format of each file of an archive, or why it is not read."""
+    for member in _files(path):
+        if isinstance(member, Rejected):
+            yield member.where, f"{member.reason}: {member.detail}"
+        else:
+            yield member.name, format_of(member, fields).value
+
+
+def _files(path: Any) -> Iterator[Member | Rejected]:
+    """Yield the files of an archive; where its packing breaks off, one `Rejected` says why."""
     place = UPath(path)
     name = place.name
     try:
         with place.open("rb") as file:
-            head = file.read(512)
+            size = file.seek(0, os.SEEK_END)
             file.seek(0)
-            yield from _read(file, head, name, sources)
+            if not size:
+                why = "the file is empty; get it again"
+                yield reject(f"{name}#empty_archive", "empty_archive", why)
+                return
+            yield from members(Member(name, file, can_seek=True), Budget(size))
     except FileNotFoundError:
-        yield _broken(name, "missing_file", f"{place} is not there; check the path")
-    except _BROKEN as error:
-        detail = f"{type(error).__name__}: {error}; get the file again, what came before is read"
-        yield _broken(name, "broken_archive", detail)
+        why = f"{place} is not there; check the path"
+        yield reject(f"{name}#missing_file", "missing_file", why)
+    except BombError as error:
+        yield reject(f"{name}#too_large", "too_large", str(error))
+    except BROKEN as error:
+        yield reject(f"{name}#broken_archive", "broken_archive", lost(error))
 
 
-def _broken(name: str, reason: str, detail: str) -> Rejected:
-    return Rejected(record_id=f"{name}#{reason}", reason=reason, detail=detail, where=name)
+def _contents(path: Path, how: Reading) -> Iterator[Raw | Rejected]:
+    for member in _files(path):
+        yield from [member] if isinstance(member, Rejected) else records(member, how)
 
 
-def _read(
-    file: IO[bytes], head: bytes, name: str, sources: Mapping[str, SourceConfig]
-) -> Iterator[Article | Rejected]:
-    if not head:
-        yield _broken(name, "empty_archive", "the file is empty; get it again")
-    elif head.startswith(b"PK"):
-        yield from _zip(file, name)
-    elif head.startswith(b"\x1f\x8b"):
-        inner = gzip.GzipFile(fileobj=file).read(512)
-        file.seek(0)
-        if inner.startswith(b"WARC/"):
-            yield from read_warc(file, name, sources)
-        elif inner[257:262] == b"ustar":
-            yield from _tar(file, name)
-        else:
-            yield from _members(
-                iter([Member(name, io.BufferedReader(gzip.GzipFile(fileobj=file)))])
-            )
-    elif head.startswith(b"WARC/"):
-        yield from read_warc(file, name, sources)
-    elif head[257:262] == b"ustar":
-        yield from _tar(file, name)
-    else:
-        yield from _members(iter([Member(name, file)]))
+def _entries(member: Member) -> Iterator[Listed | Rejected]:
+    try:
+        yield from listed(member)
+    except ValueError as error:
+        yield reject(member.name, "broken_list", f"{error}; what came before is read")
 
 
-def _zip(file: IO[bytes], name: str) -> Iterator[Article | Rejected]:
-    with zipfile.ZipFile(file) as archive:
-        entries = [e for e in archive.infolist() if not e.is_dir()]
-        if not entries:
-            yield _broken(name, "empty_archive", "the ZIP holds no file; get it again")
-        for entry in entries:
-            where = f"{name}/{entry.filename}"
-            if entry.file_size > LARGEST_MEMBER:
-                yield _broken(where, "too_large", f"unpacks to {entry.file_size} bytes")
-                continue
-            with archive.open(entry) as member:
-                yield from _members(iter([Member(where, member)]))
+def _beside(path: Any, entry: Listed) -> Path | None:
+    place = UPath(path)
+    is_local = place.protocol in ("", "file", "local")
+    return beside(Path(place.path).parent, entry.address) if is_local else None
 
 
-def _tar(file: IO[bytes], name: str) -> Iterator[Article | Rejected]:
-    empty = True
-    with tarfile.open(fileobj=file, mode="r|*") as archive:
-        for entry in archive:
-            if not entry.isfile():
-                continue
-            empty = False
-            member = archive.extractfile(entry)
-            if entry.size > LARGEST_MEMBER or member is None:
-                yield _broken(f"{name}/{entry.name}", "too_large", f"holds {entry.size} bytes")
-                continue
-            yield from _members(iter([Member(f"{name}/{entry.name}", member)]))
-    if empty:
-        yield _broken(name, "empty_archive", "the tar holds no file; get it again")
-
-
-def _members(members: Iterator[Member]) -> Iterator[Article | Rejected]:
-    for member in members:
-        head = member.peek()
-        start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-        if start.startswith(b"<DOC>"):
-            yield read_document(member)
-        elif start.startswith(b"["):
-            for number, record in json_records(member):
-                yield article_of(record, f"{member.name}#{number}")
-        elif start.startswith(b"{"):
-            for number, record in line_records(member):
-                yield article_of(record, f"{member.name}#{number}")
-        elif not start:
-            yield _broken(member.name, "empty_member", "the file is empty")
-        else:
-            yield _broken(
-                member.name,
-                "unknown_format",
-                "neither JSON, JSON lines nor an ANT document; see CONTRIBUTING, a source",
-            )
+def _hosts(sources: Sources) -> frozenset[str]:
+    return frozenset(host_of(s.homepage) for s in sources.values() if not s.loopback)

@@ -6,14 +6,11 @@ import re
 from email.utils import parsedate_to_datetime
 
 from tawthiq.model import Article, Rejected
-from tawthiq.read.members import Member
 from tawthiq.read.records import build, instant, outlets, reject
 
 
-def read_document(member: Member) -> Article | Rejected:
+def read_document(text: str, where: str) -> Article | Rejected:
     """Return the article of one ANT file, or why there is none."""
-    text = member.read().decode("utf-8", "replace")
-    where = member.name
     source, body, stamp = _field(text, "SRC"), _field(text, "TEXT"), _field(text, "TIME")
     if not source or not body:
         missing = "SRC" if not source else "TEXT"

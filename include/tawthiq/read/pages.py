@@ -1,20 +1,18 @@
-"""Fetched pages (WARC) → articles, with the title and date that the feed gave as a last resort."""
+"""Fetched pages → articles, with the title and date that the feed gave as a last resort."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import IO, Any
-
-from fastwarc.warc import ArchiveIterator, WarcRecordType
+from typing import Any
+from urllib.parse import urlsplit
 
 from tawthiq.model import Article, Rejected, article_id
 from tawthiq.read.charset import decode
 from tawthiq.read.dates import day_of_url, read_stamp
 from tawthiq.read.html import Page, read_page
 from tawthiq.read.records import SHORTEST_TEXT, clean, reject
-from tawthiq.sources import SourceConfig
+from tawthiq.sources import Selectors, SourceConfig, Title
 
 _OK = 200
 _CONFIDENCE = {
@@ -26,43 +24,23 @@ _CONFIDENCE = {
 }
 
 
-def read_warc(
-    file: IO[bytes], name: str, sources: Mapping[str, SourceConfig]
-) -> Iterator[Article | Rejected]:
-    """Yield an article for each page; a response waits for the metadata record that follows it."""
-    pending: dict[str, tuple[int, str, bytes]] = {}
-    kinds = WarcRecordType.response | WarcRecordType.metadata
-    for record in ArchiveIterator(file, record_types=kinds):
-        url = record.headers.get("WARC-Target-URI") or ""
-        if record.record_type == WarcRecordType.response:
-            http = record.http_headers
-            status = int(http.status_code) if http and http.status_code else 0
-            kind = (http.get("Content-Type") if http else "") or ""
-            pending[url] = (status, kind, record.reader.read())
-            continue
-        note = json.loads(record.reader.read())
-        where = f"{name}#{url}"
-        if url not in pending or note.get("error"):
-            pending.pop(url, None)  # the answer that came short of a page, such as a redirect
-            yield reject(where, "not_fetched", note.get("error") or "no answer")
-            continue
-        yield _page(url, *pending.pop(url), note, where, sources)
-
-
-def _page(
-    url: str,
-    status: int,
-    kind: str,
-    body: bytes,
-    note: Mapping[str, Any],
-    where: str,
-    sources: Mapping[str, SourceConfig],
+def article_of_page(
+    answer: Mapping[str, Any], where: str, sources: Mapping[str, SourceConfig]
 ) -> Article | Rejected:
+    """Return the article of a page, or why there is none.
+
+    Args:
+        answer: url, status, media (the Content-Type), body (bytes), note (what the source said of
+            it; empty in a WARC of another crawler).
+        where: file and record.
+        sources: whose manners of writing pages are known; another host is read generically.
+    """
+    url, status, note = answer["url"], answer["status"], answer["note"]
     if status != _OK:
-        return reject(where, "http_status", f"HTTP {status}; the feed named it")
-    source = sources[note["source"]]
-    declared = kind.partition("charset=")[2]
-    text = decode(body, declared or source.charset)
+        return reject(where, "http_status", f"HTTP {status}; an article answers with 200")
+    source = _source_of(note, url, sources)
+    declared = answer["media"].partition("charset=")[2]
+    text = decode(answer["body"], declared or source.charset)
     page = read_page(text, source.article)
     main = clean(page.text)
     if len(main) < SHORTEST_TEXT:
@@ -74,7 +52,7 @@ def _page(
     return Article(
         doc_id=article_id(source.title.ar, address, title, day),
         outlet=source.title.ar,
-        source_id=source.id,
+        source_id=source.id or None,
         title=_without_outlet(title, source.title.ar),
         text=main,
         url=address,
@@ -89,6 +67,30 @@ def _page(
         text_basis=page.text_basis,
         seen_in=where,
     )
+
+
+def _source_of(
+    note: Mapping[str, Any], url: str, sources: Mapping[str, SourceConfig]
+) -> SourceConfig:
+    """Return the source that fetched the page, else the one of its host, else a stranger."""
+    if note.get("source"):
+        return sources[note["source"]]
+    host = host_of(url)
+    for source in sources.values():
+        home = host_of(source.homepage)
+        if not source.loopback and (host == home or host.endswith(f".{home}")):
+            return source
+    return SourceConfig.model_construct(
+        id="", title=Title(ar=host, en=host), article=Selectors(), charset="", time_zone="UTC"
+    )
+
+
+def host_of(url: str) -> str:
+    """Return the host of an address in small letters, without `www.`; empty where it has none."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:  # such as http://[broken
+        return ""
 
 
 def _when(

@@ -5,24 +5,27 @@ from __future__ import annotations
 import csv
 import html
 import re
-import unicodedata
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from tawthiq.model import Article, Rejected, article_id
+from tawthiq.read.dates import read_stamp
+from tawthiq.read.mapping import PLAIN, FieldMap, value_of
 from tawthiq.settings import PROJECT
 
 OUTLETS = PROJECT / "include" / "sources" / "outlets.tsv"
 
-_TEXT = ("text", "content", "body", "article")
-_DAY = ("published", "published_on", "date", "date_extracted", "time")
-_OUTLET = ("outlet", "source", "publisher", "site")
 _SPACES = re.compile(r"[ \t\u00a0\u200b\ufeff]+")
 _LINES = re.compile(r"\s*\n\s*")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 #: Longer than any report; what is longer is a dump gone wrong (the archives' longest has 0.2 MB).
 LONGEST_TEXT = 5_000_000
 SHORTEST_TEXT = 40
+_EPOCH = re.compile(r"\d{10}(?:\d{3})?")
+
+When = tuple[date | None, datetime | None]
 
 
 @cache
@@ -36,41 +39,93 @@ def outlets() -> dict[str, tuple[str, str]]:
 def clean(text: str) -> str:
     """Return text without markup entities, odd spaces and control characters; lines stay."""
     text = html.unescape(text).replace("\r\n", "\n").replace("\r", "\n")
-    text = "".join(c for c in text if c == "\n" or c == "\t" or unicodedata.category(c) != "Cc")
-    return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()
+    return _LINES.sub("\n", _SPACES.sub(" ", _CONTROLS.sub("", text))).strip()
 
 
 def reject(where: str, reason: str, detail: str, sample: str = "") -> Rejected:
-    """Return a record that is no article."""
-    return Rejected(record_id=where, reason=reason, detail=detail, where=where, sample=sample[:500])
+    """Return a record that is no article; what no database can hold is taken out of its words."""
+    where, detail, sample = (_storable(words) for words in (where, detail, sample[:500]))
+    return Rejected(record_id=where, reason=reason, detail=detail, where=where, sample=sample)
 
 
-def article_of(record: Any, where: str) -> Article | Rejected:
+def _storable(words: str) -> str:
+    return words.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def article_of_record(record: Any, where: str, fields: FieldMap = PLAIN) -> Article | Rejected:
     """Return the article that a dump's record holds, or why it holds none."""
     if not isinstance(record, dict):
         detail = "not a JSON object; each record is one article with a text"
-        return reject(where, "not_an_object", detail, str(record))
-    text = _first(record, _TEXT)
+        return reject(where, "not_an_object", detail, str(record)[:500])
+    text = value_of(record, fields.text)
     if not isinstance(text, str) or not text.strip():
-        detail = f"no text under any of {', '.join(_TEXT)}"
-        return reject(where, "no_text", detail, str(record))
+        detail = f"no text under any of {', '.join(fields.text)}; a mapping file may name it"
+        return reject(where, "no_text", detail, str(record)[:500])
     if len(text) > LONGEST_TEXT:
         return reject(where, "too_long", f"{len(text)} characters of text", text)
-    code = str(_first(record, _OUTLET) or "")
-    name, _ = outlets().get(code, (code, ""))
-    raw = _first(record, _DAY)
-    day = day_of(str(raw)) if raw else None
+    code = _words(value_of(record, fields.outlet))
+    name, zone = outlets().get(code, (code, "UTC"))
+    raw = _words(value_of(record, fields.published))
+    day, moment = _when(raw, fields, zone)
     return build(
         where=where,
-        outlet=name,
-        title=str(record.get("title") or ""),
+        outlet=fields.outlet_name or name,
+        title=_words(value_of(record, fields.title)),
         text=text,
-        url=str(record.get("url") or "") or None,
-        author=str(record.get("author") or "") or None,
+        url=_words(value_of(record, fields.url)) or None,
+        author=_words(value_of(record, fields.author)) or None,
         day=day,
-        raw=str(raw) if raw else None,
-        doc_id=record.get("doc_id"),
+        at=moment,
+        raw=raw or None,
+        doc_id=_words(value_of(record, fields.id)) or None,
     )
+
+
+def _words(value: Any) -> str:
+    """Return a field as one line of words; of a list its parts, of an object its name."""
+    if isinstance(value, dict):
+        value = value.get("name")
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_words, value)))
+    return "" if value is None else str(value).strip()
+
+
+def _when(raw: str, fields: FieldMap, zone: str) -> When:
+    """Return day and, where it is told with its zone, instant; nothing where it is not sure."""
+    if not raw:
+        return None, None
+    zone = fields.time_zone or zone
+    if fields.date_format:
+        return _by_format(raw, fields.date_format, ZoneInfo(zone), bool(fields.time_zone))
+    if _EPOCH.fullmatch(raw):
+        moment = datetime.fromtimestamp(int(raw[:10]), UTC)
+        return moment.astimezone(ZoneInfo(zone)).date(), moment
+    day = day_of(raw)
+    if day and not fields.time_zone:
+        return day, _instant_in(raw)
+    found = read_stamp(raw, zone)
+    return (found[1], found[0]) if found else (None, None)
+
+
+def _by_format(raw: str, form: str, zone: ZoneInfo, is_zone_told: bool) -> When:
+    try:
+        moment = datetime.strptime(raw, form)  # noqa: DTZ007 - the zone is added below
+    except ValueError:
+        return None, None
+    if moment.tzinfo:
+        return moment.astimezone(zone).date(), moment.astimezone(UTC)
+    has_hour = "%H" in form or "%I" in form
+    instant = moment.replace(tzinfo=zone).astimezone(UTC) if has_hour and is_zone_told else None
+    return moment.date(), instant
+
+
+def _instant_in(raw: str) -> datetime | None:
+    """Return the instant of an ISO time that says its zone."""
+    try:
+        moment = datetime.fromisoformat(raw)
+    except ValueError:
+        return None
+    return moment.astimezone(UTC) if moment.tzinfo else None
 
 
 def build(
@@ -118,7 +173,3 @@ def day_of(raw: str) -> date | None:
 def instant(stamp: datetime) -> datetime:
     """Return a moment in UTC; one without a zone is taken as UTC."""
     return stamp.astimezone(UTC) if stamp.tzinfo else stamp.replace(tzinfo=UTC)
-
-
-def _first(record: dict[str, Any], names: tuple[str, ...]) -> Any:
-    return next((record[n] for n in names if record.get(n)), None)
