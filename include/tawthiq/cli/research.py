@@ -1,10 +1,13 @@
-"""Commands for those who use the tables: compare."""
+"""Commands for those who use the tables: compare, export, diff."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,12 +16,28 @@ from tawthiq.settings import load_settings
 if TYPE_CHECKING:
     from tawthiq.publish.compare import Comparison, Disagreement
 
+DAY = ["%Y-%m-%d"]
+
+
+class Format(StrEnum):
+    """What a release may hold; as in tawthiq.publish.export, which takes long to import."""
+
+    ACLED = "acled"
+    GED = "ged"
+    HXL = "hxl"
+    PARQUET = "parquet"
+    CSV = "csv"
+    GEOJSON = "geojson"
+
+
 compare = typer.Typer(no_args_is_help=True, help="Lay the weekly tables beside another data set.")
 
 
 def register(app: typer.Typer) -> None:
     """Add these commands."""
     app.add_typer(compare, name="compare")
+    for command in (export, diff):
+        app.command()(command)
 
 
 @compare.command()
@@ -82,3 +101,66 @@ _CORRELATIONS = (
 def _headline(one: Disagreement) -> str:
     theirs = f"theirs {one.theirs} ({one.theirs_low} to {one.theirs_high})"
     return f"{one.admin1_code}, week of {one.week_on}: ours {one.ours}, {theirs}"
+
+
+def export(
+    what: Annotated[Format, typer.Option("--format", help="Form of the release.")],
+    first: Annotated[
+        datetime, typer.Option("--from", formats=DAY, metavar="DATE", help="First day, included.")
+    ],
+    last: Annotated[
+        datetime, typer.Option("--to", formats=DAY, metavar="DATE", help="Last day, included.")
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Where its folder goes; releases below TAWTHIQ_HOME."),
+    ] = None,
+) -> None:
+    """Write a release of what began in a span of days: data, dictionary, manifest, checksums.
+
+    acled and ged are CSV in those data sets' columns, hxl the weekly table with HXL tags and
+    P-codes, csv, parquet (GeoParquet) and geojson our own columns. The same warehouse gives the
+    same bytes; columns.csv says where a column is ours or approximated.
+
+    Example: `tawthiq export --format acled --from 2018-03-01 --to 2018-03-31`
+    """
+    from tawthiq import steps
+    from tawthiq.publish import export as form
+
+    settings = load_settings()
+    folder = out or settings.home / "releases"
+    with steps.warehouse(settings) as connection:
+        made = form.export(connection, form.Format(what), first.date(), last.date(), folder)
+    for name, count in made.manifest["row_counts"].items():
+        typer.echo(f"{made.folder / name}: {count} rows")
+
+
+def diff(
+    earlier: Annotated[Path, typer.Argument(metavar="RELEASE1", help="Folder of a release.")],
+    later: Annotated[Path, typer.Argument(metavar="RELEASE2", help="Folder of a later one.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+) -> None:
+    """Show which incidents came, went and changed between two releases, and why.
+
+    Example: `tawthiq diff releases/one releases/other`
+    """
+    import json
+    from collections import Counter
+
+    from tawthiq.publish.diff import diff as compare_releases
+
+    found = compare_releases(earlier, later)
+    if as_json:
+        record = [asdict(one) for one in found]
+        typer.echo(json.dumps(record, ensure_ascii=False, default=str, indent=2))
+        return
+    for one in found:
+        changed = "" if one.change != "changed" else f": {_fields(one.fields)}"
+        typer.echo(f"{one.change} {one.incident_id} ({', '.join(one.reasons)}){changed}")
+    counted = Counter(one.change.value for one in found)
+    counts = ", ".join(f"{counted[name]} {name}" for name in ("came", "went", "changed"))
+    typer.echo(counts if found else "no difference")
+
+
+def _fields(fields: Mapping[str, tuple[Any, Any]]) -> str:
+    return "; ".join(f"{name} {before} → {after}" for name, (before, after) in fields.items())
