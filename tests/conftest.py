@@ -50,7 +50,8 @@ def postgres_url() -> Iterator[Callable[[str], str]]:
 
 
 @pytest.fixture(scope="session")
-def _warehouse_template(postgres_url: Callable[[str], str]) -> str:
+def warehouse_template(postgres_url: Callable[[str], str]) -> str:
+    """Name of a migrated, empty database, to be copied."""
     admin = wh.connect(postgres_url("postgres"))
     admin.autocommit = True
     wh.execute(admin, f"CREATE DATABASE {TEMPLATE}")
@@ -74,10 +75,16 @@ def fresh_database(postgres_url: Callable[[str], str], template: str) -> str:
     return postgres_url(name)
 
 
+@pytest.fixture(scope="session")
+def new_database(postgres_url: Callable[[str], str]) -> Callable[[str], str]:
+    """Calling it with a template's name makes a copy of it and gives the copy's URL."""
+    return lambda template: fresh_database(postgres_url, template)
+
+
 @pytest.fixture
-def warehouse_url(postgres_url: Callable[[str], str], _warehouse_template: str) -> str:
+def warehouse_url(postgres_url: Callable[[str], str], warehouse_template: str) -> str:
     """URL of a migrated, empty warehouse of this test's own."""
-    return fresh_database(postgres_url, _warehouse_template)
+    return fresh_database(postgres_url, warehouse_template)
 
 
 @pytest.fixture
@@ -96,10 +103,10 @@ def warehouse(warehouse_url: str) -> Iterator[wh.Connection]:
 
 @pytest.fixture
 def other_warehouse(
-    postgres_url: Callable[[str], str], _warehouse_template: str
+    postgres_url: Callable[[str], str], warehouse_template: str
 ) -> Iterator[wh.Connection]:
     """A second warehouse of this test's own, to compare with."""
-    conn = wh.connect(fresh_database(postgres_url, _warehouse_template))
+    conn = wh.connect(fresh_database(postgres_url, warehouse_template))
     yield conn
     conn.close()
 
@@ -255,7 +262,7 @@ class Build:
         return v.Verdict(**(values | changes))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def build() -> Build:
     """Makers of sound articles, events, batches and verdicts."""
     return Build()

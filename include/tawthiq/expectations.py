@@ -143,13 +143,14 @@ def _faults(content: Mapping[str, Any], error: ValidationError) -> str:
 
 
 @cache
-def _plausible_figures() -> dict[tuple[str, str], int]:
-    path = FOLDER / "plausible_figures.tsv"
+def _figures(file: str, first: type[StrEnum], second: type[StrEnum]) -> dict[tuple[str, str], int]:
+    """Read a table of largest figures: two closed words, the figure, why."""
+    path = FOLDER / file
     figures = {}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()[1:], 2):
         try:
-            outcome, scope, most, _why = line.split("\t")
-            figures[model.Outcome(outcome).value, model.Scope(scope).value] = int(most)
+            one, other, most, _why = line.split("\t")
+            figures[first(one).value, second(other).value] = int(most)
         except ValueError as error:
             raise SuiteError(f"{path.name}:{number}: {error}") from error
     return figures
@@ -157,7 +158,18 @@ def _plausible_figures() -> dict[tuple[str, str], int]:
 
 def plausible_most(outcome: str, scope: str) -> int | None:
     """Return the largest plausible figure; `None` for words that are not the codebook's."""
-    return _plausible_figures().get((outcome, scope))
+    return _figures("plausible_figures.tsv", model.Outcome, model.Scope).get((outcome, scope))
+
+
+def plausible_of_kind(outcome: str, event_type: str, scope: str) -> int | None:
+    """Return the largest figure that one happening of a kind had; `None` where there is no bound.
+
+    Sums over weeks and recollections have none: they hold many happenings.
+    """
+    if scope != model.Scope.INCIDENT:
+        return None
+    figures = _figures("plausible_of_kind.tsv", model.Outcome, model.EventType)
+    return figures.get((outcome, event_type))
 
 
 def listing(suites: Mapping[str, Suite]) -> list[dict[str, str]]:

@@ -104,6 +104,11 @@ def release(conn: wh.Connection, ids: Collection[str], decision: Decision) -> li
     return _decide(conn, ids, "released", decision)
 
 
+def resolve(conn: wh.Connection, ids: Collection[str], remark: str) -> list[str]:
+    """Mark records as resolved that now pass; return the quarantine ids marked now."""
+    return _decide(conn, ids, "resolved", Decision(actor_name="load", remark=remark)) if ids else []
+
+
 def _decide(
     conn: wh.Connection, ids: Collection[str], action: str, decision: Decision
 ) -> list[str]:

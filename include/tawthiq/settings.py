@@ -41,6 +41,10 @@ NAMES: Mapping[str, tuple[str, str]] = {
         "How many processes extract and how many tasks Airflow runs at a time on this machine. "
         "Empty: one per core.",
     ),
+    "TAWTHIQ_KEPT_RUNS": (
+        "60",
+        "How many runs keep their quality pages and Data Docs; older ones are removed.",
+    ),
     "TAWTHIQ_PORT": ("8090", "Port of Airflow's pages on 127.0.0.1 under `make up`."),
     "TAWTHIQ_NEWSROOM_PORT": ("8765", "Port of the sample newsroom on 127.0.0.1."),
 }
@@ -63,6 +67,7 @@ class Settings:
     store_url: str
     workers: int
     port: int
+    kept_runs: int = 60
 
     @property
     def reports(self) -> Path:
@@ -88,6 +93,7 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         store_url=_store(said["TAWTHIQ_STORE"], home),
         workers=_number(said["TAWTHIQ_WORKERS"] or str(cores()), "TAWTHIQ_WORKERS", 1, 256),
         port=_number(said["TAWTHIQ_PORT"], "TAWTHIQ_PORT", 1024, 65535),
+        kept_runs=_number(said["TAWTHIQ_KEPT_RUNS"], "TAWTHIQ_KEPT_RUNS", 1, 10_000),
     )
 
 

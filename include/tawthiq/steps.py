@@ -12,23 +12,22 @@ from __future__ import annotations
 import fnmatch
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import asdict, astuple
+from datetime import date
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tawthiq import server
 from tawthiq import warehouse as wh
+from tawthiq.batches import day_of, leave_pages, read_batch, read_verdict, usual_measures
 from tawthiq.model import Article, Rejected
-from tawthiq.records import article_from_record, article_record, event_from_record, event_record
+from tawthiq.quarantine import released_ids
+from tawthiq.records import article_from_record, article_record, event_record
 from tawthiq.settings import PROJECT, Settings
 from tawthiq.sources import SourceConfig, load_sources
 from tawthiq.store import Store, open_store
-from tawthiq.verdict import Band, Batch, LoadReport, Misread, Reading
-from tawthiq.verdict_file import verdict_from_rows, verdict_rows
-
-if TYPE_CHECKING:
-    from tawthiq.verdict import Verdict
+from tawthiq.verdict import LoadReport
+from tawthiq.verdict_file import verdict_rows
 
 SOURCES = PROJECT / "include" / "sources"
 WARC = ".warc.gz"
@@ -82,10 +81,13 @@ def fetch_source(settings: Settings, source: str, day: date) -> str:
 
 def read_night(settings: Settings, day: date, sources: Iterable[str]) -> str:
     """Read what the night's fetches brought; return the batch's name."""
+    from tawthiq.read.exchanges import pages_of
+
     store, batch = open_store(settings.store_url), night_batch(day.isoformat())
     fetched = [s for s in sources if s and store.exists("fetch", f"{s}/{day}", WARC)]
-    paths = [store.path("fetch", f"{source}/{day}", WARC) for source in fetched]
-    leave_articles(store, batch, _read_all(paths))
+    paths = {source: store.path("fetch", f"{source}/{day}", WARC) for source in fetched}
+    leave_articles(store, batch, _read_all(paths.values()))
+    leave_pages(store, batch, (p for one in fetched for p in pages_of(paths[one], one)))
     return batch
 
 
@@ -133,48 +135,6 @@ def extract_batch(settings: Settings, batch: str) -> str:
     return batch
 
 
-def read_batch(store: Store, batch: str, as_of: date, run_id: str | None = None) -> Batch:
-    """Put together what `read` and `extract` left of a batch.
-
-    Raises:
-        ValueError: the two files are not of the same articles; `extract` is to be run again.
-    """
-    readings, misread = [], list[Misread]()
-    for record, row in zip(
-        store.read_lines("read", batch), store.read_lines("extract", batch), strict=True
-    ):
-        article = article_from_record(record)
-        if (article.doc_id, article.version) != (row["doc_id"], row["version"]):
-            raise ValueError(f"{batch} was read again after extract; run extract for it")
-        events = []
-        for number, event in enumerate(row["events"], start=1):
-            try:
-                events.append(event_from_record(event))
-            except (KeyError, TypeError, ValueError) as error:
-                key = f"{article.doc_id}/{article.version}/{event.get('id', number)}"
-                why = f"{type(error).__name__}: {error}"
-                misread.append(Misread(article=article, event_key=key, reason=why, record=event))
-        readings.append(Reading(article=article, events=tuple(events)))
-    return Batch(
-        name=batch,
-        readings=tuple(readings),
-        as_of=as_of,
-        rejected=tuple(Rejected(**row) for row in store.read_lines("rejected", batch)),
-        misread=tuple(misread),
-        run_id=run_id,
-        bands=_bands() if batch.startswith("nightly/") else {},
-    )
-
-
-def _bands() -> dict[str, Band]:
-    return {
-        source.id: Band(
-            low=source.expect.articles_per_night.min, high=source.expect.articles_per_night.max
-        )
-        for source in all_sources().values()
-    }
-
-
 def validate_batch(
     settings: Settings, batch: str, *, as_of: date | None = None, run_id: str | None = None
 ) -> str:
@@ -184,28 +144,14 @@ def validate_batch(
     """
     from tawthiq.validate import validate
 
-    store = open_store(settings.store_url)
-    judged = read_batch(store, batch, as_of or day_of(batch), run_id)
-    verdict = validate(judged, docs=settings.reports)
+    store, day = open_store(settings.store_url), as_of or day_of(batch)
+    with warehouse(settings) as connection:
+        usual = usual_measures(connection, day)
+        judged = read_batch(store, batch, day, sources=all_sources(), run_id=run_id, usual=usual)
+        released = released_ids(connection, [r.article.doc_id for r in judged.readings])
+    verdict = validate(judged, released=released, docs=settings.reports, kept=settings.kept_runs)
     store.write_lines("validate", batch, verdict_rows(verdict))
     return batch
-
-
-def read_verdict(
-    settings: Settings, batch: str, as_of: date | None = None, run_id: str | None = None
-) -> Verdict:
-    """Return the verdict that `validate_batch` left."""
-    store = open_store(settings.store_url)
-    judged = read_batch(store, batch, as_of or day_of(batch), run_id)
-    return verdict_from_rows(store.read_lines("validate", batch), judged)
-
-
-def day_of(batch: str) -> date:
-    """Return the day against which "in the future" is judged: the night's morning, or today."""
-    kind, _, name = batch.partition("/")
-    if kind == "nightly":
-        return date.fromisoformat(name) + timedelta(days=1)
-    return datetime.now(UTC).date()
 
 
 def load_batch(
@@ -216,11 +162,13 @@ def load_batch(
     Raises:
         BatchStoppedError: a critical expectation failed; nothing of the batch was loaded.
     """
-    from tawthiq.load import load
+    from tawthiq.load import load, load_pages
 
-    verdict = read_verdict(settings, batch, as_of, run_id)
+    store, day = open_store(settings.store_url), as_of or day_of(batch)
+    judged = read_batch(store, batch, day, sources=all_sources(), run_id=run_id)
     with warehouse(settings) as connection:
-        return load(connection, verdict)
+        load_pages(connection, map(astuple, judged.pages))
+        return load(connection, read_verdict(store, judged))
 
 
 # ---- incidents and weekly tables

@@ -70,6 +70,7 @@ _RETRY = ExceptionRetryPolicy(
         RetryRule(
             exception=[
                 "tawthiq.load.record.BatchStoppedError",
+                "tawthiq.verdict.UnsoundError",
                 "tawthiq.warehouse.MigrationError",
                 "tawthiq.settings.SettingsError",
                 "tawthiq.store.StoreError",
@@ -202,10 +203,11 @@ def load(batch: str) -> str:
 
 @task(outlets=[EVENTS_OF_A_DAY])
 def reconcile(batch: str) -> str:
-    """Join the new reports with those of other outlets on the same happening."""
-    from tawthiq import steps
+    """Join the new reports with those of other outlets, and judge what the warehouse then holds."""
+    from tawthiq import checks, steps
 
     steps.reconcile_new(_settings())
+    checks.check_warehouse(_settings(), batch, _run_name())
     steps.end_run(_settings(), _run_name())
     return batch
 
@@ -274,10 +276,12 @@ def work(lane: list[str]) -> int:
 @task
 def finish_backfill(backfills: list[str], done: list[int]) -> list[str]:
     """Close the ledger and reconcile; return the weeks that are to be published."""
-    from tawthiq import backfill, steps
+    from tawthiq import backfill, checks, steps
 
     backfill.finish(_settings(), list(backfills))
     steps.reconcile_new(_settings())
+    for one in backfills:
+        checks.check_warehouse(_settings(), f"backfill/{one}", _run_name())
     steps.end_run(_settings(), _run_name())
     return steps.weeks_to_publish(_settings(), [])
 

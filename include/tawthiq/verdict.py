@@ -44,6 +44,10 @@ class Stage(StrEnum):
     AFTER_PUBLISH = "after_publish"
 
 
+class UnsoundError(RuntimeError):
+    """A critical expectation about the warehouse or the marts failed; says which and what to do."""
+
+
 class Rejected(Protocol):
     """A record that `read` could not turn into an article."""
 
@@ -93,6 +97,22 @@ class Misread:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """An answer that a source's server gave; its bytes stay in the WARC file."""
+
+    page_id: str
+    source_id: str
+    url: str
+    http_status: int | None
+    mime_type: str | None
+    payload_bytes: int
+    payload_sha256: str
+    warc_path: str  # within the store
+    warc_offset: int  # bytes
+    fetched_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Band:
     """How many articles a night are normal for a source; `None` is no bound."""
 
@@ -106,8 +126,9 @@ class Batch:
 
     `as_of` is the day of the run, against which "in the future" is judged; `seen_at` the instant
     at which the articles were fetched, where one is known (archives have none).
-    `bands` are the expected volumes by source, `usual` the measures of the weeks before, by name
-    (see include/warehouse/reports/usual_measures.sql).
+    `pages` are what was fetched for it; archives have none. `bands` are the expected volumes by
+    source, `usual` the measures of the eight weeks before, by name (see
+    include/warehouse/checks/usual_measures.sql).
     """
 
     name: str  # such as nightly/2026-10-05
@@ -115,6 +136,7 @@ class Batch:
     as_of: date
     rejected: tuple[Rejected, ...] = ()
     misread: tuple[Misread, ...] = ()
+    pages: tuple[Page, ...] = ()
     seen_at: datetime | None = None
     run_id: str | None = None
     bands: Mapping[str, Band] = field(default_factory=dict)
@@ -221,6 +243,13 @@ class Examination:
         )
 
     @property
+    def failures(self) -> str:
+        """The critical failures in one line; empty where there are none."""
+        return "; ".join(
+            f"{r.suite}.{r.expectation}: {r.message or 'failed'}" for r in self.critical
+        )
+
+    @property
     def outcome(self) -> str:
         """passed, warned or failed."""
         if self.critical:
@@ -252,9 +281,7 @@ class Verdict:
     @property
     def stopped_by(self) -> str:
         """The critical failures in one line; empty where the batch may be loaded."""
-        return "; ".join(
-            f"{r.suite}.{r.expectation}: {r.message or 'failed'}" for r in self.examination.critical
-        )
+        return self.examination.failures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ import pytest
 
 from tawthiq import model as m
 from tawthiq.expectations import FOLDER, SuiteError, load_suites
-from tawthiq.validate import examine_tables, suites, validate
+from tawthiq.validate import data_docs, examine_tables, suites, validate
 from tawthiq.validate.data_docs import offline
 from tawthiq.verdict import Band, Grain, Misread, Stage, Verdict
 
@@ -184,7 +184,14 @@ def test_an_expectation_that_raises_fails_whatever_its_severity(build: Build) ->
     suite = load_suites()["sources"]
     rows = [{"row": 0, "source_id": "s", "article_count": "many", "expected_min": 3}]
     rows[0] |= dict.fromkeys(
-        ["expected_max", "newest_age_days", "rejected_share", "silence_fault"], None
+        [
+            "expected_max",
+            "newest_age_days",
+            "good_answer_share",
+            "rejected_share",
+            "silence_fault",
+        ],
+        None,
     )
     results = {r.expectation: r for r in suites.examine(suite, rows).results}
     assert not results["enough_articles_came"].is_evaluated
@@ -194,7 +201,12 @@ def test_an_expectation_that_raises_fails_whatever_its_severity(build: Build) ->
 def test_tables_of_the_warehouse_are_examined_by_the_suites_of_their_stage() -> None:
     suite = load_suites()["sources"].model_copy(update={"stage": Stage.AFTER_PUBLISH})
     row = {"source_id": "s", "article_count": 1, "expected_min": 3, "expected_max": 9}
-    row |= {"newest_age_days": 1, "rejected_share": 0.0, "silence_fault": None}
+    row |= {
+        "newest_age_days": 1,
+        "rejected_share": 0.0,
+        "silence_fault": None,
+        "good_answer_share": 1.0,
+    }
     examination = examine_tables(
         Stage.AFTER_PUBLISH, "marts", {"sources": [row]}, suites={"sources": suite}
     )
@@ -278,7 +290,8 @@ def test_data_docs_ask_for_nothing_and_show_the_offending_rows(
     verdict = validate(build.batch(bad, sound), docs=tmp_path)
     index = tmp_path / str(verdict.examination.report_path)
     pages = sorted(index.parent.glob("*.html"))
-    assert [p.stem for p in pages] == ["articles", "batch", "claims", "events", "index", "sources"]
+    stage = {s.name for s in load_suites().values() if s.stage is Stage.BEFORE_LOAD}
+    assert {p.stem for p in pages} == stage | {"index"}
     for page in pages:
         text = page.read_text(encoding="utf-8")
         seen = Requests()
@@ -303,13 +316,9 @@ def test_remote_parts_of_a_page_are_taken_out() -> None:
     assert 'href="events.html"' in offline(page)
 
 
-def test_old_data_docs_are_forgotten(
-    build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from tawthiq.validate import data_docs
-
-    monkeypatch.setattr(data_docs, "KEPT_RUNS", 2)
-    reports = [data_docs.write_data_docs(tmp_path, f"before_load/night/{n}", []) for n in range(4)]
+def test_old_data_docs_are_forgotten(tmp_path: Path) -> None:
+    names = [f"before_load/night/{n}" for n in range(4)]
+    reports = [data_docs.write_data_docs(tmp_path, name, [], 2) for name in names]
     kept = {p.name for p in (tmp_path / "data_docs").iterdir() if p.is_dir()}
     assert kept == {Path(r).parent.name for r in reports[2:]}
 

@@ -66,6 +66,7 @@ def record_examination(
 
 def _record(conn: wh.Connection, examination: Examination, counts: Mapping[str, Any]) -> None:
     failed = [r for r in examination.results if not r.is_success]
+    wh.run(conn, "upserts/result_partition.sql", {"at": examination.started_at})
     wh.run(
         conn,
         "upserts/validation_run.sql",

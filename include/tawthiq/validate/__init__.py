@@ -1,6 +1,6 @@
 """Judge a batch before it is loaded, and tables of the warehouse after.
 
-    articles → events of sound articles → claims of sound events → volumes and shares
+    pages → articles → events of sound articles → claims of sound events → volumes and shares
        each failing row to quarantine with its reason; a critical failure stops the batch
 
 Suites live in include/expectations. Great Expectations evaluates them (`suites.py`).
@@ -20,10 +20,12 @@ from tawthiq.validate.data_docs import write_data_docs
 from tawthiq.validate.sorting import Sorting
 from tawthiq.validate.suites import Examined, examine
 from tawthiq.validate.tables import article_table, claim_table, event_table
-from tawthiq.validate.volumes import batch_row, health, source_table
+from tawthiq.validate.volumes import batch_row, health, page_table, source_table
 from tawthiq.verdict import Batch, Examination, Stage, Verdict
 
 __all__ = ["examine_tables", "validate"]
+
+KEPT_RUNS = 60  # two months of nights
 
 
 def validate(
@@ -32,6 +34,7 @@ def validate(
     suites: Mapping[str, Suite] | None = None,
     released: Collection[str] = frozenset(),
     docs: Path | None = None,
+    kept: int = KEPT_RUNS,
 ) -> Verdict:
     """Judge a batch.
 
@@ -41,6 +44,7 @@ def validate(
         released: quarantine ids that a reviewer let pass; their failures are reported and loaded.
         docs: folder of reports; with it, Data Docs of this run are written into
             `data_docs/<run>` below it.
+        kept: how many runs keep their Data Docs.
 
     Returns:
         What to load and what to hold, with one result per expectation.
@@ -58,7 +62,8 @@ def validate(
     claims = examine(known["claims"], claim_table(sorting.readings))
     sorting.hold_claims(claims)
     sources = health(batch)
-    volumes = [
+    others = [
+        examine(known["pages"], page_table(batch.pages)),
         examine(known["batch"], [batch_row(batch, sorting.quarantined)]),
         examine(known["sources"], source_table(batch, sources)),
     ]
@@ -68,7 +73,7 @@ def validate(
         withheld=frozenset(sorting.withheld),
         quarantined=tuple(sorting.quarantined),
         examination=clock.examination(
-            Stage.BEFORE_LOAD, batch.name, [articles, events, claims, *volumes], docs
+            Stage.BEFORE_LOAD, batch.name, [articles, events, claims, *others], docs, kept
         ),
         health=sources,
     )
@@ -81,15 +86,17 @@ def examine_tables(
     *,
     suites: Mapping[str, Suite] | None = None,
     docs: Path | None = None,
+    kept: int = KEPT_RUNS,
 ) -> Examination:
     """Judge tables of the warehouse (after a load) or marts (after publishing).
 
     Args:
         stage: whose suites are evaluated.
         name: what was looked at, such as `nightly/2026-10-05` or `marts`.
-        tables: rows by the table's name in the suites; see include/warehouse/reports/checks.
+        tables: rows by the table's name in the suites; see include/warehouse/checks.
         suites: those of include/expectations by default.
         docs: folder of reports, as for `validate`.
+        kept: how many runs keep their Data Docs.
 
     Raises:
         KeyError: a suite of this stage looks at a table that is not given.
@@ -101,7 +108,8 @@ def examine_tables(
         table: [{"row": number, **row} for number, row in enumerate(rows)]
         for table, rows in tables.items()
     }
-    return clock.examination(stage, name, [examine(s, numbered[s.table]) for s in known], docs)
+    examined = [examine(suite, numbered[suite.table]) for suite in known]
+    return clock.examination(stage, name, examined, docs, kept)
 
 
 @cache
@@ -117,11 +125,11 @@ class _Clock:
         self._started = time.monotonic()
 
     def examination(
-        self, stage: Stage, name: str, examined: list[Examined], docs: Path | None
+        self, stage: Stage, name: str, examined: list[Examined], docs: Path | None, kept: int
     ) -> Examination:
         instant = self._started_at.strftime("%Y%m%dT%H%M%S.%fZ")
         run = f"{stage}/{name}/{instant}"
-        report = write_data_docs(docs, run, examined) if docs else None
+        report = write_data_docs(docs, run, examined, kept) if docs else None
         return Examination(
             examination_id=run,
             stage=stage,

@@ -17,7 +17,6 @@ from typing import Any
 from tawthiq.validate.suites import Examined, page_of
 from tawthiq.verdict import Result
 
-KEPT_RUNS = 60  # two months of nights
 _STYLE = Path(__file__).with_name("data_docs.css")
 _POLICY = (
     '<meta http-equiv="Content-Security-Policy" '
@@ -32,13 +31,14 @@ _REMOTE_ATTRIBUTE = re.compile(r"""\s(?:href|src|action)=(["'])\s*(?:https?:)?//
 _HANDLER = re.compile(r"""\son[a-z]+=(["']).*?\1""", re.IGNORECASE | re.DOTALL)
 
 
-def write_data_docs(reports: Path, run: str, examined: list[Examined]) -> str:
+def write_data_docs(reports: Path, run: str, examined: list[Examined], kept: int) -> str:
     """Write one page per suite and an index, and make `data_docs/latest.html` lead to it.
 
     Args:
         reports: folder of reports.
         run: identity of the validation, such as `before_load/nightly/2026-10-05/20261006T0100Z`.
         examined: the suites as evaluated.
+        kept: how many runs stay; older ones are removed.
 
     Returns:
         The index, relative to the folder of reports.
@@ -51,7 +51,7 @@ def write_data_docs(reports: Path, run: str, examined: list[Examined]) -> str:
         (folder / f"{one.suite.name}.html").write_text(page, encoding="utf-8")
     (folder / "index.html").write_text(_index(run, examined), encoding="utf-8")
     (home / "latest.html").write_text(_forward(f"{folder.name}/index.html"), encoding="utf-8")
-    _forget_old(home)
+    _forget_old(home, kept)
     return f"data_docs/{folder.name}/index.html"
 
 
@@ -75,10 +75,10 @@ def _forward(target: str) -> str:
     )
 
 
-def _forget_old(home: Path) -> None:
+def _forget_old(home: Path, kept: int) -> None:
     """Keep the newest runs; a run's files are written once, so their folder tells its age."""
     runs = sorted((p for p in home.iterdir() if p.is_dir()), key=lambda p: p.stat().st_mtime)
-    for old in runs[:-KEPT_RUNS]:
+    for old in runs[:-kept]:
         shutil.rmtree(old, ignore_errors=True)
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from great_expectations.core import ExpectationSuite, ExpectationSuiteValidationResult
 
 SAMPLE_ROWS = 10
+_COLUMNS = ("column", "column_A", "column_B")  # arguments that name columns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +96,7 @@ def _expectation(suite: Suite, expectation: Expectation) -> Any:
         return getattr(gxe, name)(
             **expectation.checked,
             severity=expectation.severity.value,
-            description=f"{expectation.expect} (column {_column(expectation)})",
+            description=f"{expectation.expect}{_column(expectation)}",
             notes=[expectation.why, f"If it fails: {expectation.when_it_fails}"],
             meta={"name": expectation.name},
         )
@@ -104,15 +105,14 @@ def _expectation(suite: Suite, expectation: Expectation) -> Any:
 
 
 def _column(expectation: Expectation) -> str:
-    arguments = expectation.arguments
-    return str(arguments.get("column") or f"{arguments['column_A']}, {arguments['column_B']}")
+    """Return ` (column …)`, nothing for expectations about a whole table."""
+    given = expectation.arguments
+    names = [given[a] for a in _COLUMNS if a in given]
+    return f" (column {', '.join(names)})" if names else ""
 
 
 def _columns(suite: Suite) -> list[str]:
-    names = (
-        [e.arguments[a] for a in ("column", "column_A", "column_B") if a in e.arguments]
-        for e in suite.expectations
-    )
+    names = ([e.arguments[a] for a in _COLUMNS if a in e.arguments] for e in suite.expectations)
     return list(dict.fromkeys(["row", suite.key, *(c for found in names for c in found)]))
 
 
@@ -182,7 +182,7 @@ def _result(
         is_evaluated=is_evaluated,
         element_count=detail.get("element_count"),
         unexpected_count=detail.get("unexpected_count"),
-        observed_value=detail.get("observed_value"),
+        observed_value=_observed(expectation, detail, table),
         sample=tuple(
             {"row": str(table[f.row].get(suite.key)), "value": plain(f.value)}
             for f in rows[:SAMPLE_ROWS]
@@ -190,6 +190,16 @@ def _result(
         message=raised or _message(expectation, is_evaluated, found, rows),
         duration_ms=duration_ms,
     )
+
+
+def _observed(
+    expectation: Expectation, detail: Mapping[str, Any], table: list[dict[str, Any]]
+) -> Any:
+    """Return what was measured; of a table of one row its value, so that trends can be drawn."""
+    column = expectation.arguments.get("column")
+    if len(table) == 1 and column:
+        return plain(table[0][column])
+    return plain(detail.get("observed_value"))
 
 
 def _message(

@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from tawthiq.expectations import plausible_most
+from tawthiq.expectations import plausible_most, plausible_of_kind
 from tawthiq.model import Actor, Admin1, Article, Casualty, Event, Method, Scope
 from tawthiq.validate import faults
 from tawthiq.verdict import Batch, Reading, claim_id, event_id
@@ -130,6 +130,9 @@ def claim_table(readings: Iterable[Reading]) -> Table:
 
 def _claim_row(a: Article, e: Event, c: Casualty, claims: Mapping[str, Casualty]) -> Row:
     figures = [n for n in (c.count.low, c.count.high) if n is not None]
+    plausible = plausible_most(str(c.outcome), str(e.scope))
+    of_kind = plausible_of_kind(str(c.outcome), str(e.type), str(e.scope))
+    is_judged = plausible is None or max(figures, default=0) <= plausible  # else that one speaks
     return {
         "claim_id": claim_id(a, e, c),
         "event_id": event_id(a, e),
@@ -142,7 +145,8 @@ def _claim_row(a: Article, e: Event, c: Casualty, claims: Mapping[str, Casualty]
         "count_high": c.count.high,
         "smallest_bound": min(figures, default=None),
         "figure": max(figures, default=None),
-        "plausible_most": plausible_most(str(c.outcome), str(e.scope)),
+        "plausible_most": plausible,
+        "kind_most": of_kind if is_judged else None,
         "bounds_fault": faults.bounds(c.count),
         "year_figure": faults.year(c, a.published_on),
         "total_missing": faults.total_missing(c, claims),

@@ -7,12 +7,38 @@ from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, time
 from typing import Any
 
-from tawthiq.model import Actor, Article, DateBasis, Event
-from tawthiq.verdict import Band, Batch, Grain, Quarantined, Reading, SourceHealth
+from tawthiq.model import Actor, Article, DateBasis, Event, SourceClass
+from tawthiq.verdict import Band, Batch, Grain, Page, Quarantined, Reading, SourceHealth
 
 # Below these numbers a share says more about chance than about the data.
 FEWEST_ARTICLES = 20
 FEWEST_EVENTS = 50
+FEWEST_PAGES = 4
+
+_OK = 200
+
+
+def page_table(pages: Collection[Page]) -> list[dict[str, Any]]:
+    """Return one row per answer of a source's server."""
+    firsts: dict[tuple[str, str], str] = {}
+    table = []
+    for number, page in enumerate(pages):
+        first = firsts.setdefault((page.source_id, page.payload_sha256), page.url)
+        is_page = page.http_status == _OK
+        table.append(
+            {
+                "row": number,
+                "page_id": page.page_id,
+                "source_id": page.source_id,
+                "url": page.url,
+                "http_status": page.http_status,
+                "mime_type": page.mime_type if is_page else None,
+                "body_bytes": page.payload_bytes if is_page else None,
+                "same_body_as": first if is_page and first != page.url else None,
+                "fetched_at": page.fetched_at and page.fetched_at.isoformat(),
+            }
+        )
+    return table
 
 
 def source_of(article: Article) -> str:
@@ -52,6 +78,8 @@ def _instant(article: Article) -> datetime | None:
 
 def source_table(batch: Batch, sources: Collection[SourceHealth]) -> list[dict[str, Any]]:
     """Return one row per source, with its band."""
+    fetched = Counter(p.source_id for p in batch.pages)
+    good = Counter(p.source_id for p in batch.pages if p.http_status == _OK)
     return [
         {
             "row": number,
@@ -60,6 +88,7 @@ def source_table(batch: Batch, sources: Collection[SourceHealth]) -> list[dict[s
             "expected_min": s.band.low,
             "expected_max": s.band.high,
             "newest_age_days": _age(batch, s),
+            "good_answer_share": _share(good[s.source_id], fetched[s.source_id], FEWEST_PAGES),
             "rejected_share": _share(s.rejected_count, s.rejected_count + s.article_count, 4),
             "silence_fault": (
                 f"{s.article_count} articles, no event"
@@ -107,13 +136,22 @@ def batch_row(batch: Batch, quarantined: Collection[Quarantined]) -> dict[str, A
         **measures,
         **_unknowns(events),
         **{f"{k}_ratio": _ratio(value, batch.usual.get(k)) for k, value in measures.items()},
-        "event_type_distance": _distance(events, batch.usual),
+        "event_type_distance": _distance([str(e.type) for e in events], "type.", batch.usual),
+        "governorate_distance": _distance(
+            [str(e.admin1[0]) if e.admin1 else "none" for e in events], "admin1.", batch.usual
+        ),
+        "attacker_distance": _distance(
+            [str(e.attackers[0]) if e.attackers else "none" for e in events],
+            "attacker.",
+            batch.usual,
+        ),
     }
 
 
 def _unknowns(events: list[Event]) -> dict[str, float | None]:
     mentions = [p for e in events for p in e.places]
     attacked = [e for e in events if e.attackers]
+    quoted = [e.source.source_class for e in events if e.source]
     return {
         "unknown_attacker_share": _share(
             sum(Actor.UNKNOWN in e.attackers for e in attacked), len(attacked), FEWEST_EVENTS
@@ -121,6 +159,7 @@ def _unknowns(events: list[Event]) -> dict[str, float | None]:
         "unresolved_place_share": _share(
             sum(p.place_id is None for p in mentions), len(mentions), FEWEST_EVENTS
         ),
+        "unknown_source_share": _share(quoted.count(SourceClass.OTHER), len(quoted), FEWEST_EVENTS),
         "placeless_share": _share(sum(not e.admin1 for e in events), len(events), FEWEST_EVENTS),
         "undated_share": _share(
             sum(e.date_basis is DateBasis.PUBLISHED for e in events), len(events), FEWEST_EVENTS
@@ -132,11 +171,11 @@ def _ratio(value: float | None, usual: float | None) -> float | None:
     return round(value / usual, 3) if value is not None and usual else None
 
 
-def _distance(events: list[Event], usual: Mapping[str, float]) -> float | None:
-    """Return the total variation distance between the mix of types and the usual one, 0 to 1."""
-    before = {k.removeprefix("type."): v for k, v in usual.items() if k.startswith("type.")}
-    if not before or len(events) < FEWEST_EVENTS:
+def _distance(found: list[str], prefix: str, usual: Mapping[str, float]) -> float | None:
+    """Return the total variation distance between a mix and the usual one, 0 to 1."""
+    before = {k.removeprefix(prefix): v for k, v in usual.items() if k.startswith(prefix)}
+    if not before or len(found) < FEWEST_EVENTS:
         return None
-    now = Counter(str(e.type) for e in events)
+    now = Counter(found)
     kinds = before.keys() | now.keys()
-    return round(sum(abs(now[k] / len(events) - before.get(k, 0)) for k in kinds) / 2, 4)
+    return round(sum(abs(now[k] / len(found) - before.get(k, 0)) for k in kinds) / 2, 4)
