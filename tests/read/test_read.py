@@ -9,7 +9,6 @@ import pytest
 from tawthiq.model import Article, Rejected
 from tawthiq.read import read
 from tawthiq.read.charset import decode
-from tawthiq.read.dates import arabic_day, day_of_url, read_stamp
 
 TEXT = "قتل ثلاثة مدنيين بقصف مدفعي على مدينة دوما في الغوطة الشرقية قرب دمشق اليوم."
 ANT = """<DOC>
@@ -140,47 +139,3 @@ def test_random_bytes_are_one_rejected_record(tmp_path):
 def test_a_wrong_declaration_does_not_mislead(encoding, said):
     text = "قال المرصد السوري إن القصف على الغوطة الشرقية أدى إلى مقتل المدنيين"
     assert decode(text.encode(encoding), said) == text
-
-
-@pytest.mark.parametrize(
-    ("raw", "day"),
-    [
-        ("الثلاثاء، 6 آذار 2018", date(2018, 3, 6)),
-        ("6 آذار/مارس 2018", date(2018, 3, 6)),
-        ("٢٨ كانون الثاني ٢٠١٨", date(2018, 1, 28)),
-        ("12 أوت 2019", date(2019, 8, 12)),
-        ("3 غشت 2019 - 10:00", date(2019, 8, 3)),
-        ("5 تشرين أول 2017", date(2017, 10, 5)),
-    ],
-)
-def test_days_in_words(raw, day):
-    assert arabic_day(raw) == day
-
-
-@pytest.mark.parametrize(
-    "raw", ["آذار 2018", "6 آذار", "31 شباط 2018", "الثلاثاء", "2018", "6 مارس 18", "نيسان سيارة"]
-)
-def test_what_is_no_day(raw):
-    assert arabic_day(raw) is None
-
-
-def test_stamps_keep_the_instant_and_the_day_at_the_outlet():
-    moment, day = read_stamp("2018-03-05T23:30:00+00:00", "Asia/Damascus")
-    assert moment.isoformat() == "2018-03-05T23:30:00+00:00"
-    assert day == date(2018, 3, 6)
-    moment, day = read_stamp("2018-03-06 01:30", "Asia/Damascus")
-    assert moment.isoformat() == "2018-03-05T23:30:00+00:00"
-    assert read_stamp("قبل الظهر", "Asia/Damascus") is None
-
-
-@pytest.mark.parametrize(
-    ("url", "day"),
-    [
-        ("http://x.test/2018/03/06/slug", date(2018, 3, 6)),
-        ("http://x.test/news/20180306-slug.html", date(2018, 3, 6)),
-        ("http://x.test/archives/601234", None),
-        ("http://x.test/2018/13/06/", None),
-    ],
-)
-def test_days_in_addresses(url, day):
-    assert day_of_url(url) == day

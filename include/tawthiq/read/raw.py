@@ -23,8 +23,8 @@ class Kind(StrEnum):
 class Raw:
     """One record of an archive.
 
-    `content` holds the fields; or `text` of a document; or url, status, media, body (bytes) and
-    note of a page.
+    `content` holds the fields; or `text` of a document; or url, status, media, body (bytes), note
+    and at (when it was fetched, where a WARC tells) of a page.
     """
 
     where: str

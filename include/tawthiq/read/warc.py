@@ -119,6 +119,7 @@ class _Walk:
         if len(body) < size:
             raise TruncatedError(f"the answer of {url} breaks off")
         answer = {"url": url, "status": _status(http), "media": media, "body": body, "note": {}}
+        answer["at"] = record.headers.get("WARC-Date")
         if self._is_ours:
             self._pending[url] = answer
             return None
