@@ -104,7 +104,7 @@ def _when(raw: str, fields: FieldMap, zone: str) -> When:
     if day and not fields.time_zone:
         return day, _instant_in(raw)
     found = read_stamp(raw, zone)
-    return (found[1], found[0]) if found else (None, None)
+    return (found.day, found.at) if found else (None, None)
 
 
 def _by_format(raw: str, form: str, zone: ZoneInfo, is_zone_told: bool) -> When:

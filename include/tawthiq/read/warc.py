@@ -88,15 +88,16 @@ class _Walk:
         """
         count = 0
         kinds = WarcRecordType.warcinfo | WarcRecordType.response | WarcRecordType.metadata
-        takers: dict[Any, Callable[[Any], Raw | Rejected | None]] = {
-            WarcRecordType.warcinfo: self._info,
-            WarcRecordType.response: self._response,
-            WarcRecordType.metadata: self._note,
+        # By number: fastwarc's own type can be compared and not hashed.
+        takers: dict[int, Callable[[Any], Raw | Rejected | None]] = {
+            int(WarcRecordType.warcinfo): self._info,
+            int(WarcRecordType.response): self._response,
+            int(WarcRecordType.metadata): self._note,
         }
         for record in ArchiveIterator(self._file, record_types=kinds):
             count += 1
             self.at = self._start + record.stream_pos
-            found = takers[record.record_type](record)
+            found = takers[int(record.record_type)](record)
             if found:
                 yield found
         if not count:
