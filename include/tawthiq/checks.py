@@ -34,13 +34,12 @@ def check_warehouse(settings: Settings, batch: str, run_id: str | None = None) -
         UnsoundError: a critical expectation failed; its results are recorded.
     """
     with steps.warehouse(settings) as connection:
-        tables = _warehouse_tables(connection, settings, batch)
+        tables = warehouse_tables(connection, settings, batch)
         return _judge(connection, settings, Stage.AFTER_LOAD, batch, tables, run_id)
 
 
-def _warehouse_tables(
-    connection: wh.Connection, settings: Settings, batch: str
-) -> dict[str, Table]:
+def warehouse_tables(connection: wh.Connection, settings: Settings, batch: str) -> dict[str, Table]:
+    """Return the tables that the suites after a load look at, by name."""
     with wh.transaction(connection):
         lost = wh.query(
             connection,
@@ -88,14 +87,19 @@ def check_marts(
     Raises:
         UnsoundError: a critical expectation failed; its results are recorded.
     """
-    chosen = {"weeks": sorted(weeks)}
     with steps.warehouse(settings) as connection:
-        with wh.transaction(connection):
-            tables = {
-                "weekly_tables": wh.query(connection, "checks/weekly_tables.sql", chosen),
-                "weekly_cells": wh.query(connection, "checks/weekly_cells.sql", chosen),
-            }
+        tables = mart_tables(connection, weeks)
         return _judge(connection, settings, Stage.AFTER_PUBLISH, "marts", tables, run_id)
+
+
+def mart_tables(connection: wh.Connection, weeks: Iterable[date]) -> dict[str, Table]:
+    """Return the tables that the suites after publishing look at, by name."""
+    chosen = {"weeks": sorted(weeks)}
+    with wh.transaction(connection):
+        return {
+            "weekly_tables": wh.query(connection, "checks/weekly_tables.sql", chosen),
+            "weekly_cells": wh.query(connection, "checks/weekly_cells.sql", chosen),
+        }
 
 
 def _judge(

@@ -229,10 +229,12 @@ def weeks() -> list[str]:
 
 @task
 def publish(weeks: list[str]) -> list[str]:
-    """Rebuild these weeks of the marts and the report pages."""
-    from tawthiq import steps
+    """Rebuild these weeks of the marts, judge them, and write the report pages."""
+    from tawthiq import checks, steps
 
-    steps.publish_weeks(_settings(), [date.fromisoformat(week) for week in weeks], _run_name())
+    days = [date.fromisoformat(week) for week in weeks]
+    steps.publish_weeks(_settings(), days, _run_name())
+    checks.check_marts(_settings(), days, _run_name())
     steps.end_run(_settings(), _run_name())
     return list(weeks)
 
