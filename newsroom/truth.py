@@ -4,7 +4,7 @@
 the text and never from the extractor's output:
 
     - type: air_strike          # scope: incident unless told otherwise
-      as: douma-market          # the incident it belongs to (incidents.yml), if any
+      as: douma-market          # the incident it belongs to, if several tell of it
       day: 2018-03-05           # or 2018-03-01..2018-03-05, or left out: nothing fixes the day
       at:
         - دوما

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
@@ -12,6 +13,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from tawthiq import model as m
@@ -45,7 +47,9 @@ def postgres_url() -> Iterator[Callable[[str], str]]:
     wh.execute(admin, "SELECT pg_reload_conf()")
     admin.close()
     yield lambda name: server.get_uri(name)
-    server.stop()
+    process = psutil.Process(server.get_pid())
+    process.send_signal(signal.SIGQUIT)  # at once: all its databases are thrown away
+    process.wait(60)
     shutil.rmtree(home, ignore_errors=True)
 
 

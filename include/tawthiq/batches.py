@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from tawthiq import warehouse as wh
@@ -53,6 +53,16 @@ def pages_left(store: Store, batch: str) -> Iterator[Page]:
             yield Page(**row | {"fetched_at": at and datetime.fromisoformat(at)})
 
 
+def seen_at(batch: str) -> datetime | None:
+    """Return the end of the night that fetched a batch; an archive does not tell when it was made.
+
+    So words that an address gives on a later night are newer, whatever day the page still says.
+    """
+    if not batch.startswith("nightly/"):
+        return None
+    return datetime.combine(day_of(batch), time(), UTC)
+
+
 def read_batch(
     store: Store,
     batch: str,
@@ -84,6 +94,7 @@ def read_batch(
         rejected=tuple(Rejected(**row) for row in store.read_lines("rejected", batch)),
         misread=tuple(misread),
         pages=tuple(pages_left(store, batch)),
+        seen_at=seen_at(batch),
         run_id=run_id,
         bands=_bands(sources) if batch.startswith("nightly/") else {},
         usual=usual or {},

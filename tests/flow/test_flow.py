@@ -1,8 +1,9 @@
 """The stages end to end on the sample newsroom, without Airflow, in the test's own warehouse."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from newsroom.content import stories
 from newsroom.serve import serve
 
 from tawthiq import steps
@@ -94,6 +95,26 @@ def test_one_happening_told_by_three_outlets_is_counted_once(settings, monkeypat
     assert found[0]["count_high"] == 21, "the highest figure of one source, not a sum"
     assert found[0]["count_low"] < 21
     assert {row["what"] for row in weekly} >= {"SY-RD", "SY-HL"}
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("order", [(6, 7, 8), (8, 7, 6)], ids=["as they came", "backwards"])
+def test_words_of_a_later_night_count_however_the_nights_are_loaded(settings, monkeypatch, order):
+    """The same address on 6 and 8 March: 21 dead, then a correction to 19; both are kept."""
+    run(settings, [date(2018, 3, d) for d in order], monkeypatch, ["sample-nida"])
+    with steps.warehouse(settings) as connection:
+        versions = wh.execute(
+            connection,
+            "SELECT t.title, t.first_seen_at, t.version = a.current_version AS counts "
+            "FROM raw.article_text AS t JOIN raw.article AS a USING (article_id) "
+            "WHERE a.url LIKE '%40219%' ORDER BY counts",
+        )
+    (again,) = [s for s in stories() if s.id == "nida/40219"]
+    morning = {day: datetime(2018, 3, day, tzinfo=UTC) for day in (7, 9)}
+    assert [(v["title"], v["first_seen_at"], v["counts"]) for v in versions] == [
+        (again.versions[0].title, morning[7], False),
+        (again.versions[1].title, morning[9], True),
+    ]
 
 
 @pytest.mark.postgres

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -15,8 +16,8 @@ from tawthiq.verdict import Batch, Reading, Verdict, claim_id, event_id
 Row = tuple[Any, ...]
 
 
-def seen_at(batch: Batch, position: int, article: Article) -> datetime:
-    """Return when this reading of the article was seen; later ones in a batch count as later.
+def seen_at(batch: Batch, reading: int, article: Article) -> datetime:
+    """Return when the article was seen; a batch's second reading of it (1) counts as later.
 
     Archives do not tell when they were made: an article of an archive counts as seen when it was
     published, so that loading archives in another order gives the same current versions.
@@ -26,19 +27,21 @@ def seen_at(batch: Batch, position: int, article: Article) -> datetime:
         if article.published_on is None:
             raise ValueError(f"article {article.doc_id} has no day; it belongs in quarantine")
         instant = datetime.combine(article.published_on, time(), UTC)
-    return instant + timedelta(microseconds=position)
+    return instant + timedelta(microseconds=reading)
 
 
 def article_rows(verdict: Verdict) -> Iterator[Row]:
     """Yield the columns of staged_article."""
-    for position, reading in enumerate(verdict.accepted):
+    readings = Counter[str]()
+    for reading in verdict.accepted:
         a = reading.article
         yield (
             a.doc_id, a.version, a.outlet, a.source_id, a.url, a.published_on, a.published_at,
             a.published_raw, a.published_zone, a.published_basis, a.published_confidence,
             a.author, a.language, a.title, a.text, a.text_basis, a.seen_in,
-            seen_at(verdict.batch, position, a),
+            seen_at(verdict.batch, readings[a.doc_id], a),
         )  # fmt: skip
+        readings[a.doc_id] += 1
 
 
 def _pairs(readings: Iterable[Reading]) -> Iterator[tuple[Article, Event]]:
