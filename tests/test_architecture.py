@@ -28,6 +28,7 @@ LONG_MODULES = {
 WORDS_IN_CODE = {
     "arabic.py": (8, "what folding and taking off clitics and pronouns work on"),
     "read/charset.py": (1, "the article, by whose frequency an encoding is recognised"),
+    "read/csvfile.py": (1, "the same"),
     "reconcile/matching.py": (1, "the article, taken off names before they are compared"),
     "validate/tables.py": (1, "the range of Arabic letters, by which a text's language is judged"),
     "extract/attribution.py": (5, "to be moved into the lexicon"),
