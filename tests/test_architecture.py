@@ -20,6 +20,7 @@ DAG_LINES = 60
 #: Longer than the budget, and why.
 LONG_MODULES = {
     "model.py": "the codebook's nouns and closed lists, declared once and together",
+    "verdict.py": "the nouns between validate and load, declared once and together",
     "tasks.py": "one door to Airflow: every task is three lines of wiring",
 }
 
@@ -29,6 +30,8 @@ WORDS_IN_CODE = {
     "arabic.py": (8, "what folding and taking off clitics and pronouns work on"),
     "read/charset.py": (1, "the article, by whose frequency an encoding is recognised"),
     "read/csvfile.py": (1, "the same"),
+    "read/dates_words.py": (1, "the range of diacritics"),
+    "read/language.py": (5, "letters by which Persian, Urdu and Kurdish are told from Arabic"),
     "reconcile/matching.py": (1, "the article, taken off names before they are compared"),
     "validate/tables.py": (1, "the range of Arabic letters, by which a text's language is judged"),
     "extract/attribution.py": (5, "to be moved into the lexicon"),

@@ -27,15 +27,15 @@ CROSS JOIN LATERAL (
         'claims_per_event',
         (SELECT count(*) FROM core.casualty JOIN event USING (event_id)) / nullif(total.events, 0)
     UNION ALL
-    SELECT 'type.' || event_type, count(*) / max(total.events) FROM event GROUP BY event_type
+    SELECT 'type.' || event_type, count(*) / total.events FROM event GROUP BY event_type
     UNION ALL
-    SELECT 'admin1.' || code, count(*) / max(total.events)
+    SELECT 'admin1.' || code, count(*) / total.events
     FROM (
         SELECT coalesce(e.admin1_codes[1]::text, 'none') AS code FROM event AS e
     ) AS coded
     GROUP BY code
     UNION ALL
-    SELECT 'attacker.' || side, count(*) / max(total.events)
+    SELECT 'attacker.' || side, count(*) / total.events
     FROM (SELECT coalesce(e.attackers[1]::text, 'none') AS side FROM event AS e) AS sided
     GROUP BY side
 ) AS measured
