@@ -1,15 +1,20 @@
 """# An archive through the same stages
 
-Takes archives (ZIP, tar, JSON lines, XML, WARC; recognised by content) through the stages that a
-night goes through after fetching.
+Takes archives (WARC, ZIP, tar, JSON, CSV, XML, HTML, lists; recognised by content) through the
+stages that a night goes through after fetching.
 
-    archives → cut (one task an archive) → lanes → work (one task a lane) → finish → publish
+    archives → cut (one task an archive) → slices → work (one task some chunks) → finish → publish
 
-`cut` reads an archive once and leaves chunks of articles in the store; a lane extracts, validates
-and loads its chunks, several at a time on one machine. Interrupted, a later run goes on with the
-chunks that are not loaded; a chunk loaded twice changes nothing. Each archive has a row in
-`ops.backfill`. Parameters: `archives` (paths), `lanes` (more than one under Celery).
-(An Airflow DAG: wiring only.)
+| what | how |
+|---|---|
+| `archives` | paths, folders, patterns |
+| `from`, `to` | first and last day of publication that is wanted, such as 2018-03-01 |
+| `mapping` | path of a file that names the fields of an unknown dump |
+| `why` | a sentence for the ledger, `ops.backfill_ledger` |
+| `chunks_a_task`, `processes` | how the work is dealt out: tasks can be watched, cancelled |
+
+Interrupted, cancelled or failed, a later run goes on with the chunks that are not loaded; nothing
+is loaded twice. Its tasks wait behind those of a night. (An Airflow DAG: wiring only.)
 """
 
 from tawthiq import tasks
@@ -22,13 +27,18 @@ from tawthiq import tasks
     is_paused_upon_creation=False,
     params={
         "archives": tasks.Param([], type="array", items={"type": "string"}),
-        "lanes": tasks.Param(1, type="integer", minimum=1, maximum=256),
+        "from": tasks.Param(None, type=["null", "string"], format="date"),
+        "to": tasks.Param(None, type=["null", "string"], format="date"),
+        "mapping": tasks.Param("", type="string"),
+        "why": tasks.Param("", type="string"),
+        "chunks_a_task": tasks.Param(5, type="integer", minimum=1),
+        "processes": tasks.Param(1, type="integer", minimum=1, maximum=256),
     },
     **tasks.COMMON,
 )
 def backfill():
     backfills = tasks.cut.expand(archive=tasks.archives())
-    done = tasks.work.expand(lane=tasks.lanes(backfills))
+    done = tasks.work.expand(batches=tasks.slices(backfills))
     tasks.publish(tasks.finish_backfill(backfills, done))
 
 

@@ -43,13 +43,13 @@ __all__ = [
     "extract",
     "fetch",
     "finish_backfill",
-    "lanes",
     "load",
     "night_deadline",
     "publish",
     "read",
     "reconcile",
     "run_dag",
+    "slices",
     "sources",
     "validate",
     "weeks",
@@ -74,6 +74,8 @@ _RETRY = ExceptionRetryPolicy(
                 "tawthiq.warehouse.MigrationError",
                 "tawthiq.settings.SettingsError",
                 "tawthiq.store.StoreError",
+                "tawthiq.backfill.order.ArchiveError",
+                "tawthiq.backfill.work.BackfillError",
                 "builtins.TypeError",
                 "builtins.KeyError",
             ],
@@ -241,50 +243,67 @@ def publish(weeks: list[str]) -> list[str]:
 
 # ---- backfill
 
+#: A night's tasks go first wherever both wait for a place: theirs weigh 1 and more.
+_AFTER_NIGHTS: dict[str, Any] = {"priority_weight": -10, "weight_rule": "absolute"}
+
 
 @task
 def archives() -> list[str]:
     """Name the archives that the parameter `archives` lists; each must be a file."""
-    from tawthiq import backfill
+    from tawthiq import backfill, steps
 
+    steps.begin_run(_settings(), _run_name(), "backfill", None)
     return backfill.named(get_current_context()["params"]["archives"])
 
 
-@task
+@task(map_index_template="{{ archive_name }}", **_AFTER_NIGHTS)
 def cut(archive: str) -> str:
-    """Read an archive once and cut it into chunks; return the backfill's name."""
+    """Cut an archive into chunks; return the backfill's name."""
     from tawthiq import backfill
 
-    return backfill.cut(_settings(), archive, _run_name())
+    context = get_current_context()
+    context["archive_name"] = archive.rpartition("/")[2]  # type: ignore[typeddict-unknown-key]
+    return backfill.cut(_settings(), archive, backfill.order_of(context["params"]))
 
 
 @task
-def lanes(backfills: list[str]) -> list[list[str]]:
-    """Deal the chunks that are not loaded yet into as many lanes as the parameter says."""
+def slices(backfills: list[str]) -> list[list[str]]:
+    """Name the chunks that are not loaded yet, as many a task as the parameter says."""
     from tawthiq import backfill
 
-    count = int(get_current_context()["params"]["lanes"])
-    return backfill.lanes(_settings(), list(backfills), count)
+    size = int(get_current_context()["params"]["chunks_a_task"])
+    return backfill.slices(_settings(), list(backfills), size)
 
 
-@task
-def work(lane: list[str]) -> int:
-    """Extract, validate and load a lane's chunks, several at a time; return how many."""
+@task(map_index_template="{{ chunks }}", **_AFTER_NIGHTS)
+def work(batches: list[str]) -> int:
+    """Read, extract, validate and load these chunks; return how many articles they held."""
     from tawthiq import backfill
 
-    return backfill.work(_settings(), list(lane))
+    context = get_current_context()
+    context["chunks"] = " to ".join(dict.fromkeys((batches[0], batches[-1])))  # type: ignore[typeddict-unknown-key]
+    params = context["params"]
+    return backfill.work(
+        _settings(), list(batches), backfill.order_of(params), jobs=int(params["processes"])
+    )
 
 
-@task
+@task(trigger_rule="all_done")
 def finish_backfill(backfills: list[str], done: list[int]) -> list[str]:
-    """Close the ledger and reconcile; return the weeks that are to be published."""
+    """Close the ledger and join the reports; return the weeks that are to be published.
+
+    Runs also where chunks failed, so that what is loaded is joined; then it fails itself.
+    """
     from tawthiq import backfill, checks, steps
 
-    backfill.finish(_settings(), list(backfills))
+    failed = backfill.finish(_settings(), list(backfills))
     steps.reconcile_new(_settings())
     for one in backfills:
         checks.check_warehouse(_settings(), f"backfill/{one}", _run_name())
-    steps.end_run(_settings(), _run_name())
+    if failed:
+        why = f"not all chunks of {', '.join(failed)} are loaded; the log of `work` says why"
+        steps.end_run(_settings(), _run_name(), why)
+        raise backfill.BackfillError(f"{why}. Start it again: it goes on with the others")
     return steps.weeks_to_publish(_settings(), [])
 
 

@@ -55,8 +55,8 @@ def test_each_explains_itself_with_an_example(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["ingest", "missing.zip"], "missing.zip is not a file; name a ZIP, tar"),
-        (["backfill", "missing.zip"], "missing.zip is not a file; name a ZIP, tar"),
+        (["ingest", "missing.zip"], "missing.zip is not a file; name a WARC, ZIP"),
+        (["backfill", "missing.zip"], "missing.zip is not a file; name a WARC, ZIP"),
         (["extract", "missing.jsonl", "--out", "o.jsonl"], "missing.jsonl: No such file"),
         (["status"], "TAWTHIQ_WORKERS: 'many' is not a whole number from 1 to 256"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -28,14 +29,12 @@ def ingest(
 
     settings = load_settings()
     started = time.monotonic()
-    names = backfill.named([str(path) for path in files])
-    cut = [backfill.cut(settings, name) for name in names]
-    for lane in backfill.lanes(settings, cut, 1):
-        backfill.work(settings, lane)
+    order = backfill.Order(why="tawthiq ingest")
+    cut = [backfill.cut(settings, path, order) for path in backfill.named([*map(str, files)])]
+    for batches in backfill.slices(settings, cut, 1_000_000):
+        backfill.work(settings, batches, order, jobs=settings.workers)
     backfill.finish(settings, cut)
     steps.reconcile_new(settings)
-    from datetime import date
-
     weeks = [date.fromisoformat(week) for week in steps.weeks_to_publish(settings, [])]
     steps.publish_weeks(settings, weeks)
     done = backfill.progress(settings, cut)

@@ -1,9 +1,10 @@
--- How far these backfills are; one row.
+-- How far these backfills are. Grain: one row.
 SELECT
-    (SELECT coalesce(sum(part_count), 0)::integer FROM ops.backfill
-     WHERE backfill_id = ANY (%(backfills)s)) AS chunks,
-    count(*)::integer AS done,
+    coalesce(sum(part_count), 0)::integer AS chunks,
+    coalesce(sum(done_count), 0)::integer AS done,
     coalesce(sum(article_count), 0)::integer AS articles,
-    coalesce(sum(rejected_count), 0)::integer AS rejected
-FROM ops.backfill_part
+    coalesce(sum(rejected_count), 0)::integer AS rejected,
+    coalesce(sum(quarantined_count), 0)::integer AS quarantined,
+    coalesce(sum(skipped_count), 0)::integer AS skipped
+FROM ops.backfill_ledger
 WHERE backfill_id = ANY (%(backfills)s)

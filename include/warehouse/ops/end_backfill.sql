@@ -1,8 +1,13 @@
--- Closes those of these backfills all of whose parts are loaded; key: backfill_id.
+-- Closes these backfills: succeeded where all parts are loaded, else failed; key: backfill_id. One
+-- that was loaded to its end before stays as it is. Gives each one's name and status.
 UPDATE ops.backfill AS b
-SET status = 'succeeded', finished_at = now()
-WHERE b.backfill_id = ANY (%(backfills)s)
-  AND b.status = 'running'
-  AND b.part_count = (
-      SELECT count(*) FROM ops.backfill_part AS p WHERE p.backfill_id = b.backfill_id
-  )
+SET
+    status = CASE WHEN ended.is_whole THEN 'succeeded' ELSE 'failed' END,
+    message = CASE WHEN NOT ended.is_whole THEN coalesce(%(message)s, 'not all of its parts are loaded') END,
+    finished_at = CASE WHEN b.status = 'succeeded' THEN b.finished_at ELSE now() END
+FROM (
+    SELECT backfill_id, coalesce(done_count = part_count, false) AS is_whole
+    FROM ops.backfill_ledger
+) AS ended
+WHERE b.backfill_id = ended.backfill_id AND b.backfill_id = ANY (%(backfills)s)
+RETURNING b.archive_name, b.status
