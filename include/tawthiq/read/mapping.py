@@ -9,6 +9,7 @@ outlet_name: عنب بلدي        # for dumps of one outlet
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
@@ -63,7 +64,7 @@ class FieldMap(BaseModel):
     @classmethod
     def _known_encoding(cls, value: str) -> str:
         try:
-            b"".decode(value or "utf-8")
+            codecs.lookup(value or "utf-8")
         except LookupError as error:
             raise ValueError(f"{value!r} is no encoding, such as windows-1256") from error
         return value
