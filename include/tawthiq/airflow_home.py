@@ -20,6 +20,9 @@ from tawthiq.settings import PROJECT, Settings
 
 USER = "admin"
 
+#: A second account under `make up`, to see what someone sees who may look but not decide.
+VIEWER = "viewer"
+
 #: Airflow's settings that do not depend on ours. Loopback only, no examples, nothing sent home.
 FIXED: Mapping[str, str] = {
     "AIRFLOW__API__HOST": "127.0.0.1",
@@ -27,7 +30,7 @@ FIXED: Mapping[str, str] = {
     "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
     "AIRFLOW__CORE__DAGS_FOLDER": str(PROJECT / "dags"),
     "AIRFLOW__CORE__PLUGINS_FOLDER": str(PROJECT / "plugins"),
-    "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": f"{USER}:admin",
+    "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": f"{USER}:admin,{VIEWER}:viewer",
     "AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL": "10",
     "AIRFLOW__DATABASE__LOAD_DEFAULT_CONNECTIONS": "False",
     "AIRFLOW__SCHEDULER__ENABLE_HEALTH_CHECK": "False",
@@ -125,7 +128,8 @@ def _secrets(home: Path) -> dict[str, str]:
             "password": secrets.token_urlsafe(9),
         }
         _write_private(path, made)
-        _write_private(home / "passwords.json", {USER: made["password"]})
+        accounts = {USER: made["password"], VIEWER: secrets.token_urlsafe(9)}
+        _write_private(home / "passwords.json", accounts)
     kept: dict[str, str] = json.loads(path.read_text("utf-8"))
     return kept
 

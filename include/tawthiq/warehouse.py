@@ -25,6 +25,10 @@ from tawthiq.copy_format import CopyLines, json_text
 
 Connection = psycopg2.extensions.connection
 
+#: What a statement raises that runs into its time limit, and what a broken connection raises.
+StatementTooLong = psycopg2.extensions.QueryCanceledError
+ConnectionLost = (psycopg2.OperationalError, psycopg2.InterfaceError)
+
 SQL_FOLDER = Path(__file__).parent.parent / "warehouse"
 MIGRATIONS = SQL_FOLDER / "migrations"
 
@@ -53,18 +57,23 @@ class Migration:
     sql: str
 
 
-def connect(dsn: str, *, application: str = "tawthiq") -> Connection:
+def connect(
+    dsn: str, *, application: str = "tawthiq", settings: Mapping[str, str] | None = None
+) -> Connection:
     """Open a connection in UTC, with transactions begun by the first statement.
 
     Args:
         dsn: libpq DSN or URL; SQLAlchemy's `postgresql+psycopg2://` is understood as well.
         application: name shown in pg_stat_activity.
+        settings: server settings of this session alone, such as `statement_timeout`.
 
     Raises:
         WarehouseError: the server does not answer or refuses.
     """
     address = dsn.replace("postgresql+psycopg2://", "postgresql://", 1)
-    options = f"-c timezone=UTC -c lock_timeout={LOCK_TIMEOUT} -c client_min_messages=warning"
+    fixed = {"timezone": "UTC", "lock_timeout": LOCK_TIMEOUT, "client_min_messages": "warning"}
+    chosen = {**fixed, **(settings or {})}
+    options = " ".join(f"-c {name}={value}" for name, value in chosen.items())
     try:
         return psycopg2.connect(address, application_name=application, options=options)
     except psycopg2.OperationalError as error:

@@ -141,7 +141,7 @@ def test_phrases_are_whole_in_both_languages_and_all_in_use() -> None:
     for key, phrase in phrases.items():
         assert set(phrase) == {"en", "ar"}, key
         assert set(re.findall(r"{\w+}", phrase["en"])) == set(re.findall(r"{\w+}", phrase["ar"]))
-    templates = "".join(p.read_text(encoding="utf-8") for p in FOLDER.glob("templates/*.html"))
+    templates = "".join(p.read_text(encoding="utf-8") for p in FOLDER.glob("templates/**/*.html"))
     for key in re.findall(r'\bt\("(\w+)"[,)]', templates):
         assert key in phrases
 
