@@ -11,7 +11,7 @@ CREATE INDEX incident_figure_killed_idx ON core.incident_figure (count_best, inc
 
 -- Arabic as PostgreSQL's own dictionary reads it: without the article and with one alef for all.
 CREATE FUNCTION core.place_words(names text[]) RETURNS tsvector
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 2000 AS $$
     SELECT to_tsvector('pg_catalog.arabic'::regconfig, coalesce(array_to_string(names, ' '), ''))
 $$;
 COMMENT ON FUNCTION core.place_words(text[]) IS 'Words of place names as the pages search them';

@@ -1,7 +1,8 @@
 -- A page of incidents: newest first, oldest first, or most independent sources first. A null
 -- parameter does not filter; `after_value` and `after_id` are the last row of the page before.
 -- Grain: one row per incident. Bound values are constants to the planner, so that each CASE is
--- decided before planning and the order is read from an index.
+-- decided before planning and the order is read from an index. Of few matches (`is_few`) it is not:
+-- the filter finds them sooner than the order does, and an expression (`+ 0`) has no index.
 WITH listed AS (
     SELECT i.*
     FROM core.incident AS i
@@ -25,6 +26,9 @@ WITH listed AS (
             WHEN %(sort)s = 'sources' THEN (i.source_count, i.incident_id) < (%(after_value)s::text::integer, %(after_id)s)
         END
     ORDER BY
+        CASE WHEN %(is_few)s AND %(sort)s = 'newest' THEN i.started_on + 0 END DESC,
+        CASE WHEN %(is_few)s AND %(sort)s = 'oldest' THEN i.started_on + 0 END,
+        CASE WHEN %(is_few)s AND %(sort)s = 'sources' THEN i.source_count + 0 END DESC,
         CASE WHEN %(sort)s = 'newest' THEN i.started_on END DESC,
         CASE WHEN %(sort)s = 'oldest' THEN i.started_on END,
         CASE WHEN %(sort)s = 'sources' THEN i.source_count END DESC,

@@ -29,7 +29,9 @@ WITH listed AS (
             %(after_id)s::text IS NULL
             OR (toll.count_best, toll.incident_id) < (%(after_value)s::text::integer, %(after_id)s)
         )
-    ORDER BY toll.count_best DESC, toll.incident_id DESC
+    ORDER BY
+        CASE WHEN %(is_few)s THEN toll.count_best + 0 END DESC,
+        toll.count_best DESC, toll.incident_id DESC
     LIMIT %(limit)s
 )
 SELECT
