@@ -6,7 +6,8 @@ joining → events. `extract` knows lexicon, gazetteer and grammar; no files, cl
 
 from __future__ import annotations
 
-from tawthiq.extract.assembly import assemble, events_of
+from tawthiq.extract.assembly import assemble
+from tawthiq.extract.events import events_of
 from tawthiq.extract.language import Language, load_language
 from tawthiq.extract.relevance import may_hold_events
 from tawthiq.model import Article, Event

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from tawthiq.extract.places import stands_for_government
 from tawthiq.extract.scan import Sentence
 from tawthiq.lexicon import Mention, Sense
 from tawthiq.model import Actor
@@ -42,6 +43,8 @@ def find_sides(sentence: Sentence, on: date | None) -> list[Side]:
             before = sides[-1]
             sides.append(Side(mention.first, mention.last, before.codes, mention, "side"))
         if not senses:
+            continue
+        if senses[0]["kind"] == "capital" and not stands_for_government(sentence, mention):
             continue
         found = codes(senses, on)
         if found:

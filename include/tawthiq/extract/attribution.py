@@ -69,10 +69,10 @@ def _source_after(
         sense = sentence.starts(at, "sources")
         mention = sentence.at.get(at)
         if sense and mention:
-            last, side = _affiliated(sentence, mention.last, sides)
-            source_class = SourceClass(sense["class"])
-            if side and sense["kind"] in ("generic", "role"):
-                source_class = _CLASS_OF_SIDE[side]
+            last, source_class = mention.last, SourceClass(sense["class"])
+            if sense["kind"] in ("generic", "role"):
+                last, side = _affiliated(sentence, mention.last, sides)
+                source_class = _CLASS_OF_SIDE[side] if side else source_class
             return Source(source_class=source_class, name=sentence.words(at, last)), last
         side_here = next((s for s in sides if s.first == at), None)
         if side_here and side_here.codes[0] is not Actor.CIVILIANS:
@@ -80,7 +80,7 @@ def _source_after(
             return Source(
                 source_class=_CLASS_OF_SIDE[side_here.codes[0]], name=name
             ), side_here.last
-        if sentence.word(at) in ("ان", "بان", "انه", "انها", "ان"):
+        if sentence.word(at) in _OPENERS:
             return None
     return None
 
@@ -89,5 +89,10 @@ def _affiliated(sentence: Sentence, position: int, sides: list[Side]) -> tuple[i
     """Return the side a generic source belongs to: "قيادي في جيش الإسلام", "مسؤول تركي"."""
     for side in sides:
         if position <= side.first <= position + 2:
-            return side.last, side.codes[0]
+            between = [sentence.word(at) for at in range(position, side.first)]
+            if not any(word in _OPENERS or word in "،:" for word in between):
+                return side.last, side.codes[0]
     return position, None
+
+
+_OPENERS = frozenset(("ان", "بان", "انه", "بانه", "انها", "بانها", "عن"))

@@ -1,4 +1,4 @@
-"""What a clause leaves unsaid: place, day, side and source taken over from what went before."""
+"""What a clause leaves unsaid: place, day and source taken over from what went before."""
 
 from __future__ import annotations
 
@@ -8,20 +8,8 @@ from datetime import date
 
 from tawthiq.extract.attribution import Attribution
 from tawthiq.extract.frames import Frame
-from tawthiq.extract.language import Language
 from tawthiq.extract.places import Spot
-from tawthiq.model import Actor, Admin1, DateRange, EventType, Outcome, Source
-
-_TYPE_REACH = 2  # sentences over which a circumstance holds
-_VIOLENT = (
-    EventType.AIR_STRIKE,
-    EventType.SHELLING,
-    EventType.CHEMICAL_ATTACK,
-    EventType.ARMED_CLASH,
-    EventType.EXPLOSIVE,
-    EventType.SUICIDE_ATTACK,
-)
-_HARMED = (Outcome.KILLED, Outcome.WOUNDED, Outcome.KILLED_OR_WOUNDED)
+from tawthiq.model import Admin1, DateRange, Source
 
 
 @dataclass(slots=True)
@@ -29,7 +17,6 @@ class Context:
     """The state of reading: what the last sentences spoke of."""
 
     published: date
-    paragraph: int = -1
     spots: list[Spot] = field(default_factory=list)
     admin1: tuple[Admin1, ...] = ()
     is_foreign: bool = False
@@ -37,19 +24,13 @@ class Context:
     days_paragraph: int = -1
     source: Source | None = None
     source_paragraph: int = -1
-    attackers: dict[EventType, list[Actor]] = field(default_factory=dict)
-    fighters: list[Actor] = field(default_factory=list)
     period: DateRange | None = None
     period_order: int = -9
-    last_type: EventType = EventType.OTHER
-    last_type_order: int = -9
-    civilian_places: set[str] = field(default_factory=set)
 
     def see_places(self, frame: Frame) -> None:
         """Fill the frame's governorates; take over the scene where it names none."""
         own = [s for s in frame.spots if not s.is_foreign]
-        scenes = [s for s in own if not s.is_landmark]
-        own = scenes or own
+        frame.own_place = bool(own)
         if own and self.is_foreign and not any(s.admin1 for s in own):
             frame.is_foreign = True  # an unknown name in a report from abroad
         elif own:
@@ -57,10 +38,13 @@ class Context:
             admin1 = tuple(dict.fromkeys(a for s in own for a in s.admin1))
             if not admin1:
                 admin1 = self.admin1[:1]
-            frame.admin1, self.admin1 = admin1, admin1
-            self.spots, self.is_foreign = [s for s in own if s.name], False
+            frame.admin1 = admin1
+            if frame.has_content or not self.spots:
+                self.admin1, self.spots = admin1, [s for s in own if s.name]
+            self.is_foreign = False
         elif frame.spots:
-            self.is_foreign = frame.is_foreign = True
+            frame.is_foreign = True
+            self.is_foreign = self.is_foreign or frame.has_content
         else:
             frame.is_foreign = self.is_foreign
             frame.admin1 = self.admin1
@@ -72,7 +56,6 @@ class Context:
             frame.days, self.days, self.days_paragraph = frame.when.days, frame.when.days, paragraph
             if frame.when.is_period:
                 self.days_paragraph = -1
-            if frame.when.is_period:
                 self.period, self.period_order = frame.when.days, frame.order
         elif frame.when is None and self._runs_on(frame):
             frame.days, frame.carried = self.period, True
@@ -91,22 +74,6 @@ class Context:
         elif attribution and attribution.continues:
             self.source_paragraph = paragraph
         frame.source = self.source if self.source_paragraph == paragraph else None
-
-    def see_type(self, frame: Frame) -> None:
-        """Let dead told without a circumstance take that of the sentence just before."""
-        if frame.event_type is not EventType.OTHER:
-            self.last_type, self.last_type_order = frame.event_type, frame.order
-            return
-        near = frame.claims and frame.order - self.last_type_order <= _TYPE_REACH
-        harmed = all(c.outcome in _HARMED for c in frame.claims)
-        if near and harmed and self.last_type in _VIOLENT:
-            frame.event_type = self.last_type
-            self.last_type_order = frame.order
-
-    def see_civilians(self, frame: Frame, language: Language) -> None:
-        """Remember the scenes of which a sentence speaks of civilians as harmed."""
-        if any(c.victim is Actor.CIVILIANS for c in frame.claims):
-            self.civilian_places.update(s.name for s in frame.names)
 
 
 def _so_far(frame: Frame) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tawthiq.extract.assembly import assemble, events_of
+from tawthiq.extract.assembly import assemble
+from tawthiq.extract.events import events_of
 from tawthiq.extract.language import Language
 from tawthiq.extract.scan import scan
 from tawthiq.model import Article, Event, Part

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass, field
+from datetime import date
 
-from tawthiq.extract.actors import find_sides
+from tawthiq.extract.actors import Side, find_sides
+from tawthiq.extract.acts import Act, find_acts
 from tawthiq.extract.attribution import Attribution, find_attribution
 from tawthiq.extract.claims import Claim, Loss, Volley, find_losses, find_volleys
+from tawthiq.extract.clauses import clauses
 from tawthiq.extract.control import Taken, find_taken
 from tawthiq.extract.dates import When, find_when
 from tawthiq.extract.harm import Harm, find_harm
 from tawthiq.extract.language import Language
 from tawthiq.extract.numbers import find_figures
 from tawthiq.extract.people import find_people
-from tawthiq.extract.places import Spot, find_spots
+from tawthiq.extract.places import Spot, find_spots, scenes
 from tawthiq.extract.roles import assign_roles
 from tawthiq.extract.scan import Sentence
-from tawthiq.model import Actor, Admin1, DateRange, EventType, Method, Scope, Source
+from tawthiq.model import Actor, Admin1, DateRange, EventType, Outcome, Scope, Source
 
-
-@dataclass(slots=True)
-class Act:
-    """A word that says what was done."""
-
-    position: int
-    event_type: EventType
-    methods: tuple[Method, ...]
-    kind: str
+_OPENERS = frozenset({"ان", "بان", "انه", "بانه", "انها", "بانها"})
+_TO_OPENER = 6  # words from a source to the "that" of what it says
 
 
 @dataclass(slots=True)
@@ -40,6 +35,7 @@ class Frame:
     last: int
     acts: list[Act]
     spots: list[Spot]
+    sides: list[Side]
     attackers: list[Actor]
     targets: list[Actor]
     claims: list[Claim]
@@ -52,16 +48,22 @@ class Frame:
     source: Source | None = None
     admin1: tuple[Admin1, ...] = ()
     is_foreign: bool = False
-    is_unreal: bool = False  # denied, threatened, planned
     event_type: EventType = EventType.OTHER
+    is_vague: bool = False  # the type is a guess: a bare attack, or taken over
     scope: Scope = Scope.INCIDENT
     own_place: bool = False
+    own_attackers: bool = False
     spans: list[tuple[Sentence, int, int]] = field(default_factory=list)
 
     @property
     def has_content(self) -> bool:
         """Whether the clause tells anything that an event could hold."""
-        return bool(self.acts or self.claims or self.volleys or self.losses or self.taken)
+        return bool(self.real_acts or self.claims or self.volleys or self.losses or self.taken)
+
+    @property
+    def real_acts(self) -> list[Act]:
+        """The acts that are told as done."""
+        return [act for act in self.acts if act.is_real]
 
     @property
     def names(self) -> list[Spot]:
@@ -72,28 +74,32 @@ class Frame:
                 seen.setdefault(spot.name, spot)
         return list(seen.values())
 
+    @property
+    def figure(self) -> int:
+        """The largest number of dead, wounded or other people that the frame counts."""
+        return max((c.count.low or c.count.high or 0 for c in self.claims), default=0)
+
 
 def frames_of(
-    sentence: Sentence, order: int, language: Language, published: object, near: tuple[Admin1, ...]
+    sentence: Sentence, order: int, language: Language, published: date, near: tuple[Admin1, ...]
 ) -> tuple[list[Frame], Attribution | None]:
     """Return the frames of one sentence, in order, and who it is attributed to."""
-    from datetime import date
-
-    day = published if isinstance(published, date) else date.today()  # noqa: DTZ011
-    sides = find_sides(sentence, day)
+    sides = find_sides(sentence, published)
     people = find_people(sentence, find_figures(sentence), sides)
     harms = find_harm(sentence, people)
     attribution = find_attribution(sentence, sides)
     spots = find_spots(sentence, language.places, near)
-    whens = find_when(sentence, day)
+    whens = find_when(sentence, published)
     if attribution:
-        sides = [s for s in sides if not attribution.first <= s.first < attribution.last]
-        spots = [s for s in spots if not attribution.first <= s.first < attribution.last]
-        said = _said_until(sentence, attribution)
-        whens = [w for w in whens if not attribution.first <= w.position < said]
+        outside = range(attribution.first, attribution.last)
+        sides = [s for s in sides if s.first not in outside]
+        spots = [s for s in spots if s.first not in outside]
+        said = range(attribution.first, _said_until(sentence, attribution))
+        whens = [w for w in whens if w.position not in said]
+    acts = find_acts(sentence)
     claims = _claims(sentence, harms)
     frames = []
-    for first, last in clauses(sentence, harms, spots, whens):
+    for first, last in clauses(sentence, acts, harms, spots, whens):
         inside = [h.people for h in harms if first <= h.people.first < last]
         attackers, targets = assign_roles(sentence, sides, inside, (first, last))
         frame = Frame(
@@ -101,8 +107,9 @@ def frames_of(
             order,
             first,
             last,
-            _acts(sentence, first, last),
-            [s for s in spots if first <= s.first < last],
+            [a for a in acts if first <= a.position < last],
+            scenes(sentence, [s for s in spots if first <= s.first < last]),
+            [s for s in sides if first <= s.first < last],
             attackers,
             targets,
             [c for c in claims if first <= c.harm.people.first < last],
@@ -112,17 +119,16 @@ def frames_of(
         )
         frame.spans.append((sentence, first, last))
         frame.when = _nearest(frame, [w for w in whens if first <= w.position < last])
-        frame.is_unreal = _is_unreal(sentence, first, last)
         if frame.has_content or frame.spots:
             frames.append(frame)
-    _share(frames, whens)
-    return frames, attribution
+    _share_time(frames, whens)
+    return fuse(frames), attribution
 
 
 def _said_until(sentence: Sentence, attribution: Attribution) -> int:
     """Return where the words of the announcement itself end: a day in them is not the event's."""
-    for at in range(attribution.last, min(attribution.last + 6, len(sentence.tokens))):
-        if sentence.word(at) in ("ان", "بان", "انه", "بانه", "انها", "بانها"):
+    for at in range(attribution.last, min(attribution.last + _TO_OPENER, len(sentence.tokens))):
+        if sentence.word(at) in _OPENERS:
             return at
     return attribution.last
 
@@ -145,83 +151,77 @@ def _claims(sentence: Sentence, harms: list[Harm]) -> list[Claim]:
     return list(by_harm.values())
 
 
-def _share(frames: list[Frame], whens: list[When]) -> None:
+def _share_time(frames: list[Frame], whens: list[When]) -> None:
     """A time told once in a sentence holds for its other clauses."""
     for frame in frames:
         if frame.when is None and whens:
             frame.when = whens[0]
 
 
-def clauses(
-    sentence: Sentence, harms: list[Harm], spots: list[Spot], whens: list[When]
-) -> list[tuple[int, int]]:
-    """Cut a sentence where a new happening begins."""
-    cuts = {0}
-    for mention in sentence.mentions:
-        link = mention.sense("links")
-        if link and link["kind"] == "clause" and mention.first > 2:
-            cuts.add(mention.first)
-        verb = mention.sense("harm") or mention.sense("acts") or mention.sense("roles")
-        conjunction = mention.reading.conjunction
-        is_verb = verb and (verb["kind"] == "verb" or verb["role"] == "attacker")
-        if (
-            is_verb
-            and conjunction
-            and mention.first > 2
-            and _spot_after(spots, mention.first, sentence)
-        ):
-            cuts.add(mention.first)
-    for before, harm in itertools.pairwise(harms):
-        if harm.within is None and _own_places(before, harm, spots):
-            cuts.add(harm.people.first)
-        elif harm.within is None and _own_times(before, harm, whens) and harm.trigger > 0:
-            cuts.add(harm.trigger)
-    ordered = [*sorted(cuts), len(sentence.tokens)]
-    return [(a, b) for a, b in itertools.pairwise(ordered) if b > a]
+# ---- clauses of one sentence that tell of one happening
+
+_APART = {
+    Outcome.DISPLACED: "people moved",
+    Outcome.ABDUCTED: "people held",
+    Outcome.ARRESTED: "people held",
+}
+_BOMBARDMENT = frozenset(
+    {EventType.AIR_STRIKE, EventType.SHELLING, EventType.CHEMICAL_ATTACK}
+)
 
 
-def _spot_after(spots: list[Spot], position: int, sentence: Sentence) -> bool:
-    """Whether a clause beginning here names its own place, and one was named before."""
-    return any(s.first >= position for s in spots) and any(s.first < position for s in spots)
+def fuse(frames: list[Frame]) -> list[Frame]:
+    """Join clauses of a sentence where the later one only goes on with the earlier."""
+    kept = list[Frame]()
+    for frame in frames:
+        if kept and _goes_on(kept[-1], frame):
+            join(kept[-1], frame)
+        else:
+            kept.append(frame)
+    return kept
 
 
-def _own_times(before: Harm, harm: Harm, whens: list[When]) -> bool:
-    """Whether two harms each have a day after them: "5 جرحى الجمعة غداة مقتل 4 الخميس"."""
-    between = [w for w in whens if before.people.last <= w.position < harm.trigger]
-    after = [w for w in whens if harm.people.last <= w.position]
-    return bool(between and after and between[-1].days != after[0].days)
+def _goes_on(before: Frame, frame: Frame) -> bool:
+    if before.taken and (frame.claims or frame.taken or frame.real_acts):
+        return not frame.spots and not frame.real_acts and not frame.taken
+    if _matter(before) != _matter(frame) and _matter(before) and _matter(frame):
+        return False
+    if before.when and frame.when and before.when.days != frame.when.days:
+        return False
+    if not before.has_content:
+        return bool(frame.has_content and not (before.spots and frame.spots))
+    if any(s.name for s in frame.spots) and before.spots:
+        return False
+    if frame.spots and before.spots and not frame.has_content:
+        return False
+    if not frame.real_acts:
+        return True
+    kinds = {_family(a) for a in before.real_acts}
+    same = all(_family(a) in kinds for a in frame.real_acts)
+    apart = before.attackers and frame.attackers and before.attackers != frame.attackers
+    return (same or not kinds) and not apart
 
 
-def _own_places(before: Harm, harm: Harm, spots: list[Spot]) -> bool:
-    """Whether two harms each have a place after them: "6 في دارة عزة و5 في الباب"."""
-    first, second = before.people.last, harm.people.first
-    between = [s for s in spots if first <= s.first < second]
-    after = [s for s in spots if second <= s.first < second + 12]
-    return bool(between and after and {s.name for s in between} != {s.name for s in after})
+def _matter(frame: Frame) -> str:
+    """Return what sort of harm a clause tells of; empty where it tells of none."""
+    return next((_APART.get(c.outcome, "harm") for c in frame.claims), "")
 
 
-def _acts(sentence: Sentence, first: int, last: int) -> list[Act]:
-    acts = []
-    for mention in sentence.mentions:
-        if not first <= mention.first < last:
-            continue
-        sense = mention.sense("acts")
-        if sense:
-            methods = tuple(Method(m) for m in sense["methods"].split("|") if m)
-            acts.append(Act(mention.first, EventType(sense["type"]), methods, sense["kind"]))
-            continue
-        weapon = mention.sense("weapons")
-        if weapon and (weapon["event_type"] or weapon["method"]):
-            methods = (Method(weapon["method"]),) if weapon["method"] else ()
-            event_type = weapon["event_type"] or "armed_clash"
-            acts.append(Act(mention.first, EventType(event_type), methods, "weapon"))
-    return acts
+def _family(act: Act) -> str:
+    return "bombardment" if act.event_type in _BOMBARDMENT else act.event_type.value
 
 
-def _is_unreal(sentence: Sentence, first: int, last: int) -> bool:
-    """Whether the clause denies, threatens, plans or demands what it tells."""
-    for at in range(first, min(last, first + 8)):
-        link = sentence.starts(at, "links")
-        if link and link["kind"] in ("modal", "negation"):
-            return True
-    return False
+def join(kept: Frame, frame: Frame) -> None:
+    """Add all that a frame says to the one that it goes on with."""
+    kept.last = max(kept.last, frame.last) if kept.sentence is frame.sentence else kept.last
+    kept.acts += frame.acts
+    kept.spots += [s for s in frame.spots if s.name not in {k.name for k in kept.spots}]
+    kept.sides += frame.sides
+    kept.attackers += [a for a in frame.attackers if a not in kept.attackers]
+    kept.targets += [t for t in frame.targets if t not in kept.targets]
+    kept.claims += frame.claims
+    kept.volleys += frame.volleys
+    kept.losses += frame.losses
+    kept.taken += frame.taken
+    kept.when = kept.when or frame.when
+    kept.spans += frame.spans

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame
-from tawthiq.extract.inference import FAMILY
+from tawthiq.extract.kinds import BOMBARDMENT
 from tawthiq.model import Actor, EventType, Part, Scope
 
 _DISTINCTIVE = 4  # smaller figures recur by chance within an article
@@ -58,9 +58,13 @@ def _same_claims(one: Frame, other: Frame) -> bool:
 def _types_agree(one: Frame, other: Frame) -> bool:
     if one.event_type is other.event_type:
         return True
-    return (one.event_type in _VAGUE_TYPES and other.event_type is EventType.OTHER) or (
-        other.event_type is EventType.OTHER
-    )
+    if EventType.OTHER in (one.event_type, other.event_type):
+        return True
+    both = {one.event_type, other.event_type}
+    if both <= BOMBARDMENT:
+        return one.is_vague or other.is_vague
+    vague = one.is_vague and one.event_type in _VAGUE_TYPES
+    return vague or (other.is_vague and other.event_type in _VAGUE_TYPES)
 
 
 def _places_agree(one: Frame, other: Frame) -> bool:
@@ -109,35 +113,43 @@ def _join(kept: Frame, frame: Frame) -> None:  # noqa: C901  one branch a kind o
         if not any(k.item is loss.item and k.fate is loss.fate for k in kept.losses):
             kept.losses.append(loss)
     for taken in frame.taken:
-        if not any(k.spot.name == taken.spot.name for k in kept.taken):
+        twin_taken = next((k for k in kept.taken if k.spot.name == taken.spot.name), None)
+        if twin_taken is None:
             kept.taken.append(taken)
+        else:
+            twin_taken.gained_by = twin_taken.gained_by or taken.gained_by
+            twin_taken.lost_by = twin_taken.lost_by or taken.lost_by
     kept.volleys += [v for v in frame.volleys if all(v.count != k.count for k in kept.volleys)]
     kept.acts += frame.acts
+    kept.sides += frame.sides
     kept.spots += [s for s in frame.spots if s.name not in {k.name for k in kept.spots}]
     kept.attackers += [a for a in frame.attackers if a not in kept.attackers]
     kept.targets += [t for t in frame.targets if t not in kept.targets]
     if kept.days is None:
         kept.days, kept.carried = frame.days, frame.carried
+    if kept.is_vague and not frame.is_vague:
+        kept.event_type, kept.is_vague = frame.event_type, False
     if kept.sentence.part is Part.TITLE and frame.sentence.part is Part.TEXT:
         _prefer(kept, frame)
     kept.source = kept.source or frame.source
     kept.spans += frame.spans
     if kept.event_type is EventType.OTHER:
         kept.event_type = frame.event_type
+    kept.own_place = kept.own_place or frame.own_place
 
 
 def _prefer(kept: Frame, frame: Frame) -> None:
     """Let the body's fuller account stand for what the title only hints at."""
-    kept.sentence = frame.sentence
+    kept.sentence, kept.order = frame.sentence, frame.order
     if frame.days and frame.when:
         kept.days = frame.days
-    if frame.event_type is not EventType.OTHER:
+    if frame.event_type is not EventType.OTHER and not frame.is_vague:
         kept.event_type = frame.event_type
     if frame.admin1:
         kept.admin1 = frame.admin1
-    if frame.attackers:
+    if frame.own_attackers:
         kept.attackers = list(frame.attackers)
-    kept.scope = frame.scope
+    kept.scope = frame.scope if frame.scope is not Scope.BACKGROUND else kept.scope
 
 
 def _told_twice(kept: Claim, claim: Claim) -> bool:
@@ -148,45 +160,3 @@ def _told_twice(kept: Claim, claim: Claim) -> bool:
     if len(victims) > 1 or bool(kept.within) != bool(claim.within):
         return False
     return kept.count == claim.count or kept.count.low is None or claim.count.low is None
-
-
-def drop_mentions(frames: list[Frame]) -> list[Frame]:
-    """Drop frames that only mention what another frame tells: no figure, no day of its own."""
-    kept = list[Frame]()
-    for frame in frames:
-        bare = not (frame.claims or frame.volleys or frame.losses or frame.taken)
-        others = (f for f in frames if f is not frame and (f.claims or f in kept))
-        if bare and any(_mentions(frame, other) for other in others):
-            continue
-        kept.append(frame)
-    return kept
-
-
-def _mentions(frame: Frame, other: Frame) -> bool:
-    if _family(frame) != _family(other):
-        return False
-    if frame.when and frame.when.days and other.days and frame.days != other.days:
-        return False
-    mine, theirs = {s.name for s in frame.names}, {s.name for s in other.names}
-    if mine and theirs:
-        return mine <= theirs
-    return bool(set(frame.admin1) & set(other.admin1)) and not mine
-
-
-def _family(frame: Frame) -> EventType:
-    return FAMILY.get(frame.event_type, frame.event_type)
-
-
-def is_worth_telling(frame: Frame) -> bool:
-    """Whether the codebook asks for a frame: a figure, or a named place and a side, or a fight."""
-    if frame.scope is Scope.BACKGROUND:
-        return any(c.count.low or c.count.high or c.count.qualifier != "some" for c in frame.claims)
-    if frame.claims or frame.volleys:
-        return True
-    if not frame.own_place:
-        return False
-    if frame.losses or frame.taken:
-        return True
-    sided = [a for a in (*frame.attackers, *frame.targets) if a is not Actor.UNKNOWN]
-    bombards = frame.event_type in (EventType.AIR_STRIKE, EventType.SHELLING)
-    return bool(frame.acts) and (bool(sided) or bombards)

@@ -13,6 +13,10 @@ from tawthiq.model import Admin1, PlaceMention
 _LONGEST_NAME = 2
 
 
+_CONTAINER_GAP = 6  # words from a place to the region it lies in: "بلدة عين ترما في الغوطة الشرقية"
+_SEAT = 5  # words before a foreign name among which "its seat is" stands
+
+
 @dataclass(slots=True)
 class Spot:
     """A place named in a sentence; `name` is empty for a governorate or its countryside."""
@@ -46,7 +50,78 @@ def find_spots(
                 here = tuple(dict.fromkeys((*spot.admin1, *here)))
     for spot in spots:
         spot.is_landmark = _is_landmark(sentence, spot)
-    return sorted(spots, key=lambda s: s.first)
+    kept = [s for s in spots if not (s.is_foreign and not _is_scene(sentence, s))]
+    kept = [s for s in kept if not _is_capital(sentence, s)]
+    return sorted(kept, key=lambda s: s.first)
+
+
+def scenes(sentence: Sentence, spots: list[Spot]) -> list[Spot]:
+    """Return the places where a clause's events happened: without landmarks and wider regions."""
+    own = [s for s in spots if not s.is_foreign]
+    if not own:
+        return spots
+    kept = [s for s in own if not s.is_landmark] or own
+    scene = list[Spot]()
+    for spot in kept:
+        if not (scene and _contains(sentence, spot, scene)):
+            scene.append(spot)
+    if any(s.name for s in scene):
+        named = {a for s in scene if s.name for a in s.admin1}
+        scene = [s for s in scene if s.name or not set(s.admin1) <= named]
+    return scene
+
+
+def _contains(sentence: Sentence, spot: Spot, before: list[Spot]) -> bool:
+    """Whether a place is only named as the region or city in which those before it lie."""
+    named = [s for s in before if s.name]
+    mention = sentence.at.get(spot.first)
+    if not named or not spot.name or mention is None or mention.reading.conjunction:
+        return False
+    gap = range(named[-1].last, spot.first)
+    if any(sentence.word(at) in ("،", "و") for at in gap) and not spot.is_region:
+        return False
+    inside = mention.reading.preposition == "ب" or any(sentence.is_a(at, "inside") for at in gap)
+    aside = any(sentence.sense(at, "compass") for at in gap)
+    if spot.is_region and not named[-1].is_region:
+        same = set(spot.admin1) & {a for s in named for a in s.admin1}
+        return bool(same) or (inside and len(gap) <= _CONTAINER_GAP)
+    return (inside or aside) and len(gap) <= _CONTAINER_GAP
+
+
+def _is_scene(sentence: Sentence, spot: Spot) -> bool:
+    """Whether a name abroad is a scene ("في بغداد"), not a seat or somebody's country."""
+    mention = sentence.at[spot.first]
+    for at in range(max(0, spot.first - _SEAT), spot.first):
+        if sentence.is_a(at, "seat"):
+            return False
+    if mention.reading.preposition == "ب":
+        return True
+    for at in range(spot.first - 1, max(-1, spot.first - 4), -1):
+        if sentence.is_a(at, "inside") or sentence.is_a(at, "onto"):
+            return True
+        if not (sentence.sense(at, "place_types") or sentence.sense(at, "compass")):
+            return False
+    return False
+
+
+def _is_capital(sentence: Sentence, spot: Spot) -> bool:
+    """Whether a capital's name stands for its government: "قالت دمشق", "دمشق وحلفاؤها"."""
+    return not spot.is_typed and stands_for_government(sentence, sentence.at[spot.first])
+
+
+def stands_for_government(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a capital is named as one that acts: with nothing before it that makes it a place."""
+    actor = mention.sense("actors")
+    if not actor or actor["kind"] != "capital":
+        return False
+    before = mention.first - 1
+    word_before = sentence.tokens[before].kind == "word" if before >= 0 else False
+    if mention.reading.preposition == "ب" or not word_before:
+        return mention.reading.preposition != "ب"
+    is_place = any(
+        sentence.is_a(before, kind) for kind in ("inside", "onto", "near", "function")
+    ) or any(sentence.sense(before, d) for d in ("compass", "place_types", "places", "admin1"))
+    return not is_place
 
 
 def _is_landmark(sentence: Sentence, spot: Spot) -> bool:

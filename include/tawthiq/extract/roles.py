@@ -1,104 +1,166 @@
-"""Who did it to whom: the part that each named side plays in a clause."""
+"""Who did it to whom: the part that each named side plays in a clause.
+
+A side is governed by the nearest word before it that gives parts ("من قبل", "ضد", "مواقع"), or by
+the act or harm it belongs to; failing that, by the verb that follows it ("قوات النظام قصفت").
+"""
 
 from __future__ import annotations
+
+from dataclasses import dataclass, field
 
 from tawthiq.extract.actors import Side
 from tawthiq.extract.people import People
 from tawthiq.extract.scan import Sentence
+from tawthiq.lexicon import Mention
 from tawthiq.model import Actor
 
-_BACK = 6  # words before a side that decide its part
+_BACK = 9  # words before a side among which its governor stands
+_AFTER = 7  # words after a side within which its verb follows
+_BESIDE = 3  # words between an act and the side that does it: "قصف مدفعي عنيف لقوات النظام"
+_LEAVING = frozenset({"withdraw", "evacuate", "lose", "expel"})
+_TWO_SIDED = frozenset({"party", "opponent"})
 
 
-def assign_roles(  # noqa: C901  one branch a kind of word
+@dataclass(slots=True)
+class Parts:
+    """The sides of a clause by the part they play, first named first."""
+
+    attackers: list[Actor] = field(default_factory=list)
+    targets: list[Actor] = field(default_factory=list)
+
+    def add(self, role: str, codes: tuple[Actor, ...]) -> None:
+        """Enter a side under the part it plays; "none" leaves it out."""
+        if role == "attacker":
+            self.attackers += [c for c in codes if c not in self.attackers]
+        elif role == "target":
+            self.targets += [c for c in codes if c not in self.targets]
+
+
+def assign_roles(
     sentence: Sentence, sides: list[Side], people: list[People], span: tuple[int, int]
 ) -> tuple[list[Actor], list[Actor]]:
     """Return the attackers and targets named in a clause (token range), first named first."""
-    attackers, targets = list[Actor](), list[Actor]()
-    role = ""
-    last_end = -1
+    parts = Parts()
+    role, before = "none", None
+    between = False
     for side in sides:
         if not span[0] <= side.first < span[1]:
             continue
         if any(p.first <= side.first < p.last for p in people):
             role = "target"
-        elif _continues(sentence, side, last_end):
-            role = "target" if role == "party" and _opposed(sentence, side) else role
+        elif before is not None and _goes_on(sentence, before, side):
+            if between and role == "attacker" and side.codes[:1] != before.codes[:1]:
+                role, between = "target", False
         else:
-            role = _role(sentence, side, span[0], bool(attackers))
-        last_end = side.last
-        if role in ("attacker", "party"):
-            other = attackers if role == "attacker" or not attackers else targets
-            other.extend(side.codes)
-        elif role in ("target", "victim", "opponent"):
-            targets.extend(side.codes)
-        if role == "party" and attackers:
-            role = "second party"
-        if role == "second party":
-            role = "target"
-    return list(dict.fromkeys(attackers)), list(dict.fromkeys(targets))
+            role = _role(sentence, side, span)
+            if role in _TWO_SIDED:
+                between = role == "party" or between
+                role = "attacker" if role == "party" or not parts.attackers else "target"
+        parts.add(role, side.codes)
+        before = side
+    return parts.attackers, [t for t in parts.targets if t not in parts.attackers]
 
 
-def _continues(sentence: Sentence, side: Side, last_end: int) -> bool:
+def _goes_on(sentence: Sentence, before: Side, side: Side) -> bool:
     """Whether a side only goes on a list: "قوات النظام والميليشيات"."""
-    return side.mention.reading.conjunction == "و" and 0 <= side.first - last_end <= 2
+    gap = side.first - before.last
+    joined = side.mention.reading.conjunction == "و" or sentence.word(side.first - 1) == "و"
+    return joined and 0 <= gap <= 2
 
 
-def _opposed(sentence: Sentence, side: Side) -> bool:
-    return True
+def _role(sentence: Sentence, side: Side, span: tuple[int, int]) -> str:
+    governed = _governed(sentence, side, span[0])
+    return governed or _subject(sentence, side, span[1])
 
 
-def _role(sentence: Sentence, side: Side, start: int, has_attacker: bool) -> str:  # noqa: C901  one branch a kind of word
-    site = False
-    onto = False
-    for back in range(1, _BACK + 1):
-        at = side.first - back
-        if at < start:
-            break
+def _governed(sentence: Sentence, side: Side, start: int) -> str:  # noqa: C901  one branch a kind of word
+    """Return the part that a word before the side gives it, empty where none does."""
+    site = onto = False
+    at = side.first - 1
+    while at >= max(start, side.first - _BACK):
         mention = sentence.at.get(at)
+        back = side.first - at
         if mention is None:
-            if sentence.word(at) == "،":
-                break
+            if sentence.word(at) in "،:؛" and not (site or onto):
+                return ""
+            at -= 1
             continue
-        role = mention.sense("roles")
+        at = mention.first - 1
+        link, role = mention.sense("links"), mention.sense("roles")
+        if link and link["kind"] == "standing":
+            return "none"
         if role:
-            name = role["role"]
-            if name == "site":
+            kind = role["role"]
+            if kind == "site":
                 site = True
                 continue
-            if name == "onto":
+            if kind == "onto":
                 onto = True
-                break
-            if name == "none":
-                return "none"
-            if name == "attacker" and site:
-                return "target"
-            return name
-        if mention.sense("links") and mention.sense("links")["kind"] == "standing":  # type: ignore[index]
-            return "none"
-        act = mention.sense("acts") or mention.sense("weapons")
-        if act:
-            if site:
-                return "target"
-            return "attacker" if back <= 3 else _default(sentence, side, has_attacker)
-        harm = mention.sense("harm")
-        if harm:
-            return "attacker" if harm["kind"] == "verb" and back <= 2 else "victim"
-    if site or onto:
-        return "target"
-    return _default(sentence, side, has_attacker)
+                continue
+            if kind == "attacker":
+                if site or onto:
+                    return "target"
+                return "attacker" if back <= _BESIDE + 1 else ""
+            return "target" if kind == "victim" else kind
+        found = _by_act(sentence, mention, back, site or onto)
+        if found:
+            return found
+        if link and link["kind"] in ("clause", "cause", "result") and not (site or onto):
+            return ""
+    return "target" if onto or site else ""
 
 
-def _default(sentence: Sentence, side: Side, has_attacker: bool) -> str:
-    """A side before the clause's verb acts: "قوات النظام قصفت"."""
-    for at in range(side.last, min(side.last + 4, len(sentence.tokens))):
-        act = sentence.sense(at, "acts")
-        if act and act["kind"] == "verb":
-            return "attacker"
-        role = sentence.sense(at, "roles")
-        if role and role["role"] in ("attacker", "victim"):
-            return role["role"]
+def _by_act(sentence: Sentence, mention: Mention, back: int, is_aim: bool) -> str:
+    """Return the part that an act or harm gives a side behind it; `is_aim`: "على", "مواقع"."""
+    act, weapon, harm = mention.sense("acts"), mention.sense("weapons"), mention.sense("harm")
+    if act:
+        if act["kind"] in _LEAVING or is_aim:
+            return "target"
+        return "attacker" if back <= _BESIDE else ""
+    if weapon and (weapon["event_type"] or weapon["method"]):
+        if is_aim:
+            return "target"
+        return "attacker" if back <= _BESIDE else ""
+    if harm and harm["outcome"] != "displaced":
+        does = harm["kind"] == "verb" and back <= 2 and _people_after(sentence, mention.last)
+        return "attacker" if does else "target"
+    return ""
+
+
+def _people_after(sentence: Sentence, position: int) -> bool:
+    """Whether a verb's subject is followed by those it befell: "قتلت قوات النظام 5 مدنيين"."""
+    for at in range(position + 1, min(position + 8, len(sentence.tokens))):
+        mention = sentence.at.get(at)
+        if mention is None or mention.first != at:
+            continue
+        if mention.sense("people") or mention.sense("numbers"):
+            return sentence.word(at - 1) not in ("من", "بين")
+        if mention.sense("links") or mention.sense("acts"):
+            return False
+    return False
+
+
+def _subject(sentence: Sentence, side: Side, end: int) -> str:  # noqa: C901  one branch a kind of word
+    """A side before the clause's verb does or bears what the verb says."""
     if side.kind == "state_adj":
-        before = sentence.sense(side.first - 1, "weapons") or sentence.sense(side.first - 1, "acts")
-        return "attacker" if before else "none"
+        before = sentence.at.get(side.first - 1)
+        is_theirs = before and (before.sense("weapons") or before.sense("acts"))
+        return "attacker" if is_theirs else "none"
+    for at in range(side.last, min(side.last + _AFTER, end)):
+        mention = sentence.at.get(at)
+        if mention is None or mention.first != at:
+            continue
+        role = mention.sense("roles")
+        if role and role["role"] in ("attacker", "victim"):
+            return "attacker" if role["role"] == "attacker" else "target"
+        act = mention.sense("acts")
+        if act and act["kind"] in ("withdraw", "lose"):
+            return "target"
+        if act and act["kind"] in ("verb", "expel"):
+            return "attacker"
+        harm = mention.sense("harm")
+        if harm and harm["kind"] == "verb":
+            return "attacker" if _people_after(sentence, at) else "target"
+        if act and act["kind"] == "noun":
+            return "none"
     return "none"

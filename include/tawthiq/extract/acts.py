@@ -1,0 +1,91 @@
+"""What was done: the acts a sentence names, whether they happened, and what kind they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tawthiq.extract.scan import Sentence
+from tawthiq.lexicon import Mention
+from tawthiq.model import EventType, Method
+
+_BEFORE = 5  # words before an act among which a word of planning or denying governs it
+_AFTER = 3  # words after it among which "imminent" stands
+_STOPS = frozenset("،:؛")
+_FINITE = frozenset({"verb", "expel", "withdraw", "lose"})
+
+
+@dataclass(slots=True)
+class Act:
+    """A word that says what was done; `last` is one past its final token."""
+
+    position: int
+    last: int
+    event_type: EventType
+    methods: tuple[Method, ...]
+    kind: str
+    is_real: bool = True
+    is_generic: bool = False  # "هجوم", "استهدف": the means decide the type
+    is_definite: bool = False  # "الهجوم": spoken of before
+
+    @property
+    def is_finite(self) -> bool:
+        """Whether the act is told by a verb."""
+        return self.kind in _FINITE
+
+
+def find_acts(sentence: Sentence) -> list[Act]:
+    """Return the acts of a sentence from left to right."""
+    acts = []
+    for mention in sentence.mentions:
+        act = _act(mention)
+        if act:
+            act.is_real = not _is_unreal(sentence, mention)
+            act.is_definite = mention.reading.article or _is_shown(sentence, mention.first)
+            acts.append(act)
+    return acts
+
+
+def _act(mention: Mention) -> Act | None:
+    sense = mention.sense("acts")
+    if sense:
+        methods = tuple(Method(m) for m in sense["methods"].split("|") if m)
+        kind = sense["kind"]
+        generic = kind.startswith("generic_")
+        kind = kind.removeprefix("generic_")
+        event_type = EventType(sense["type"])
+        return Act(mention.first, mention.last, event_type, methods, kind, is_generic=generic)
+    weapon = mention.sense("weapons")
+    if weapon and (weapon["event_type"] or weapon["method"]):
+        methods = (Method(weapon["method"]),) if weapon["method"] else ()
+        event_type = EventType(weapon["event_type"] or EventType.ARMED_CLASH)
+        return Act(mention.first, mention.last, event_type, methods, "weapon")
+    return None
+
+
+def _is_shown(sentence: Sentence, position: int) -> bool:
+    return sentence.is_a(position - 1, "demonstrative")
+
+
+def _is_unreal(sentence: Sentence, mention: Mention) -> bool:
+    """Whether an act is denied, threatened, planned, demanded or only feared."""
+    for at in range(mention.last, min(mention.last + _AFTER, len(sentence.tokens))):
+        if sentence.is_a(at, "imminent"):
+            return True
+        if sentence.tokens[at].kind != "word":
+            break
+    at = mention.first - 1
+    while at >= max(0, mention.first - _BEFORE):
+        if sentence.word(at) in _STOPS or sentence.is_a(at, "opener"):
+            break
+        if sentence.is_a(at, "unfinished"):
+            return True
+        before = sentence.at.get(at)
+        link = before.sense("links") if before else None
+        if link and link["kind"] in ("modal", "negation"):
+            return True
+        if link and link["kind"] in ("clause", "cause", "result"):
+            break
+        if before and before.sense("acts") and at != mention.first - 1:
+            break
+        at = (before.first if before else at) - 1
+    return False

@@ -1,0 +1,95 @@
+"""Where a sentence turns to another happening: at links, at verbs, at places and days of their own."""
+
+from __future__ import annotations
+
+import itertools
+
+from tawthiq.extract.acts import Act
+from tawthiq.extract.dates import When
+from tawthiq.extract.harm import Harm
+from tawthiq.extract.places import Spot
+from tawthiq.extract.scan import Sentence
+from tawthiq.lexicon import Mention
+
+_OPENING = 2  # words at the head of a sentence that cannot end a clause
+_PLACE_AFTER = 12  # words from people to the place where it befell them
+
+
+def clauses(
+    sentence: Sentence,
+    acts: list[Act],
+    harms: list[Harm],
+    spots: list[Spot],
+    whens: list[When],
+) -> list[tuple[int, int]]:
+    """Cut a sentence (half-open token ranges) where a new happening begins."""
+    told = sorted({a.position for a in acts} | {h.people.first for h in harms})
+    cuts = {0}
+    for mention in sentence.mentions:
+        if mention.first <= _OPENING:
+            continue
+        before = any(at < mention.first for at in told)
+        if _is_link(mention) or (before and _begins(mention)):
+            cuts.add(mention.first)
+    cuts.update(_by_acts(sentence, acts, spots))
+    cuts.update(_by_harms(harms, spots, whens))
+    ordered = [*sorted(cuts), len(sentence.tokens)]
+    return [(a, b) for a, b in itertools.pairwise(ordered) if b > a]
+
+
+def _is_link(mention: Mention) -> bool:
+    link = mention.sense("links")
+    return bool(link and link["kind"] == "clause")
+
+
+def _begins(mention: Mention) -> bool:
+    """Whether a verb joined by "and" opens a clause: "وقصفت", "وقتل"."""
+    if not mention.reading.conjunction:
+        return False
+    act, harm, role = mention.sense("acts"), mention.sense("harm"), mention.sense("roles")
+    if act and act["kind"].removeprefix("generic_") in ("verb", "expel", "withdraw", "lose"):
+        return True
+    if role and role["role"] == "attacker" and not mention.sense("links"):
+        return True
+    return bool(harm and harm["kind"] in ("verb", "verb_around", "result"))
+
+
+def _by_acts(sentence: Sentence, acts: list[Act], spots: list[Spot]) -> set[int]:
+    """Cut before an act joined by "and" that has its own place, after one that has its own."""
+    cuts = set[int]()
+    for before, act, after in zip(acts, acts[1:], [*acts[2:], None], strict=False):
+        if not sentence.at[act.position].reading.conjunction:
+            continue
+        end = after.position if after else len(sentence.tokens)
+        between = {s.name for s in spots if before.last <= s.first < act.position and s.name}
+        own = {s.name for s in spots if act.last <= s.first < end and s.name}
+        if between and own and between != own:
+            cuts.add(act.position)
+    return cuts
+
+
+def _by_harms(harms: list[Harm], spots: list[Spot], whens: list[When]) -> set[int]:
+    cuts = set[int]()
+    for before, harm in itertools.pairwise(harms):
+        if harm.within is not None:
+            continue
+        if _own_places(before, harm, spots):
+            cuts.add(harm.people.first if harm.trigger < before.people.last else harm.trigger)
+        elif _own_times(before, harm, whens) and harm.trigger > 0:
+            cuts.add(harm.trigger)
+    return cuts
+
+
+def _own_places(before: Harm, harm: Harm, spots: list[Spot]) -> bool:
+    """Whether two harms each have a place after them: "6 في دارة عزة و5 في الباب"."""
+    first, second = before.people.last, harm.people.first
+    between = {s.name for s in spots if first <= s.first < second}
+    after = {s.name for s in spots if second <= s.first < second + _PLACE_AFTER}
+    return bool(between and after and between != after)
+
+
+def _own_times(before: Harm, harm: Harm, whens: list[When]) -> bool:
+    """Whether two harms each have a day after them: "5 جرحى الجمعة غداة مقتل 4 الخميس"."""
+    between = [w for w in whens if before.people.last <= w.position < harm.trigger]
+    after = [w for w in whens if harm.people.last <= w.position]
+    return bool(between and after and between[-1].days != after[0].days)

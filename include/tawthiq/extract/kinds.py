@@ -1,0 +1,129 @@
+"""Which type of event a frame is, and with what means: from its acts, else from its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tawthiq.extract.acts import Act
+from tawthiq.extract.frames import Frame
+from tawthiq.model import Actor, EventType, How, Method, Outcome
+
+BOMBARDMENT = frozenset(
+    {EventType.AIR_STRIKE, EventType.SHELLING, EventType.CHEMICAL_ATTACK}
+)
+_VIOLENT = BOMBARDMENT | {
+    EventType.ARMED_CLASH,
+    EventType.EXPLOSIVE,
+    EventType.SUICIDE_ATTACK,
+}
+_DECIDING = (EventType.SUICIDE_ATTACK, EventType.CHEMICAL_ATTACK)
+_CONTROL = (EventType.TERRITORY_GAIN, EventType.TERRITORY_TRANSFER)
+_BY_OUTCOME = {
+    Outcome.DISPLACED: EventType.DISPLACEMENT,
+    Outcome.ABDUCTED: EventType.ABDUCTION,
+    Outcome.ARRESTED: EventType.ARREST,
+}
+_HARMED = (Outcome.KILLED, Outcome.WOUNDED, Outcome.KILLED_OR_WOUNDED, Outcome.MISSING)
+_REACH = 2  # sentences over which a harm without a circumstance takes the one just told
+#: Sides that only fight from the air in this war, so that their "strike" is an air strike.
+_FROM_THE_AIR = frozenset({Actor.COALITION, Actor.ISRAEL})
+
+
+def settle_type(frame: Frame, before: Sequence[Frame]) -> None:
+    """Fill a frame's type; `before` are the frames told until now, the last one last."""
+    if frame.taken:
+        seized = frame.taken[0].how is How.SEIZED
+        frame.event_type = EventType.TERRITORY_GAIN if seized else EventType.TERRITORY_TRANSFER
+        return
+    outcomes = {c.outcome for c in frame.claims}
+    if len(outcomes) == 1 and (kind := _BY_OUTCOME.get(next(iter(outcomes)))):
+        frame.event_type = kind
+        return
+    acts = [a for a in frame.real_acts if a.event_type not in _CONTROL]
+    specific = [a for a in acts if not a.is_generic]
+    if specific:
+        frame.event_type = _of_acts(specific, frame)
+        frame.is_vague = frame.event_type is EventType.SHELLING and not methods(frame)
+        return
+    frame.is_vague = True
+    if acts:
+        frame.event_type = _of_bare_attack(acts, frame, before)
+    elif frame.claims and all(o in _HARMED for o in outcomes):
+        model = _model(frame, before)
+        if model:
+            frame.event_type = model.event_type
+
+
+def _of_acts(acts: list[Act], frame: Frame) -> EventType:
+    """Return what decides, else the means named first; a bare "قصف" beside aircraft is theirs."""
+    types = [a.event_type for a in acts]
+    for kind in _DECIDING:
+        if kind in types:
+            return kind
+    means = [a for a in acts if a.event_type in BOMBARDMENT or a.event_type is EventType.EXPLOSIVE]
+    if not means:
+        return types[0]
+    first = means[0]
+    if first.event_type is EventType.SHELLING and not first.methods:
+        if EventType.AIR_STRIKE in types or _FROM_THE_AIR & set(frame.attackers):
+            return EventType.AIR_STRIKE
+    return first.event_type
+
+
+def _of_bare_attack(acts: list[Act], frame: Frame, before: Sequence[Frame]) -> EventType:
+    """Return the type of "هجوم", "استهدف": that of the attack spoken of before, if one is."""
+    if _FROM_THE_AIR & set(frame.attackers):
+        return EventType.AIR_STRIKE
+    if any(a.is_definite for a in acts):
+        model = _model(frame, before)
+        if model:
+            return model.event_type
+    return acts[0].event_type
+
+
+def _model(frame: Frame, before: Sequence[Frame]) -> Frame | None:
+    """Return the frame whose circumstance a bare harm or "the attack" goes on with."""
+    for other in reversed(before):
+        if other.event_type not in _VIOLENT or not other.acts:
+            continue
+        near = frame.order - other.order <= _REACH
+        same_place = {s.name for s in frame.names} & {s.name for s in other.names}
+        if near and _places_allow(frame, other):
+            return other
+        if same_place and frame.own_place:
+            return other
+    return None
+
+
+def _places_allow(frame: Frame, other: Frame) -> bool:
+    if not frame.own_place or not other.admin1:
+        return True
+    return bool(set(frame.admin1) & set(other.admin1))
+
+
+def methods(frame: Frame) -> tuple[Method, ...]:
+    """Return the methods that the frame names."""
+    named = [m for a in frame.real_acts for m in a.methods]
+    if frame.event_type is EventType.AIR_STRIKE and not named:
+        named = [Method.AIR_RAID]
+    return tuple(dict.fromkeys(named))
+
+
+def infer_aerial(frames: list[Frame]) -> None:
+    """Call a bare "قصف" an air strike where the article tells of aircraft over the same place."""
+    aerial = [f for f in frames if f.event_type is EventType.AIR_STRIKE]
+    for frame in frames:
+        if frame.event_type is not EventType.SHELLING or not frame.is_vague:
+            continue
+        if any(_same_ground(frame, other) for other in aerial):
+            frame.event_type = EventType.AIR_STRIKE
+
+
+def _same_ground(one: Frame, other: Frame) -> bool:
+    """Whether two frames share a place, or a governorate where one names none."""
+    mine, theirs = {s.name for s in one.names}, {s.name for s in other.names}
+    if mine & theirs:
+        return True
+    same = bool(set(one.admin1) & set(other.admin1))
+    regions = all(s.is_region for s in (*one.names, *other.names))
+    return same and (not mine or not theirs or regions)

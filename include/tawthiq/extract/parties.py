@@ -1,0 +1,166 @@
+"""Who is on which side of a frame, where the clause itself does not say."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from tawthiq.extract.frames import Frame
+from tawthiq.extract.kinds import BOMBARDMENT, methods
+from tawthiq.model import Actor, EventType, How, Method
+
+#: Allies whose common dead are counted under the first named; all others are camps of their own.
+_CAMP = {
+    Actor.GOV: "damascus",
+    Actor.GOV_MILITIA: "damascus",
+    Actor.HEZBOLLAH: "damascus",
+    Actor.IRAN: "damascus",
+    Actor.RUSSIA: "damascus",
+    Actor.OPPOSITION: "rebels",
+    Actor.JIHADIST: "rebels",
+    Actor.TURKEY: "turkey",
+}
+#: Camps that fight each other on the ground, likeliest opponent first.
+_FOES = {
+    "damascus": ("rebels", "isis", "israel", "turkey"),
+    "rebels": ("damascus", "isis", "sdf"),
+    "turkey": ("sdf", "isis", "damascus"),
+    "isis": ("damascus", "sdf", "rebels", "coalition", "turkey"),
+    "sdf": ("isis", "turkey", "rebels"),
+    "coalition": ("isis", "damascus"),
+    "israel": ("damascus",),
+    "transitional_gov": ("gov_remnants", "local_armed", "sdf"),
+}
+_TWO_SIDED = (EventType.ARMED_CLASH, EventType.TERRITORY_GAIN)
+_NOT_FIGHTERS = (Actor.CIVILIANS, Actor.UNKNOWN)
+_INFERRED = BOMBARDMENT | {EventType.OTHER}
+
+
+def camp(code: Actor) -> str:
+    """Return the camp whose dead are counted together."""
+    return _CAMP.get(code, code.value)
+
+
+def settle_sides(frame: Frame, before: Sequence[Frame]) -> None:
+    """Fill who acted: who suffered did not; "the shelling" goes on from the one before."""
+    harmed = {c.victim for c in frame.claims if c.victim and c.within is None}
+    if set(frame.attackers) - harmed:
+        frame.attackers = [a for a in frame.attackers if a not in harmed]
+    elif frame.attackers and harmed & set(frame.attackers) and frame.claims:
+        frame.targets += [a for a in frame.attackers if a not in frame.targets]
+        frame.attackers = []
+    frame.own_attackers = bool(frame.attackers)
+    for taken in frame.taken:
+        _settle_taken(frame, taken.how, taken.gained_by, taken.lost_by)
+    if not frame.attackers and Method.BARREL_BOMB in methods(frame):
+        frame.attackers = [Actor.GOV]
+    if not frame.attackers:
+        model = _model(frame, before)
+        if model and not harmed & set(model.attackers):
+            frame.attackers = list(model.attackers)
+
+
+def _settle_taken(
+    frame: Frame, how: How, gained: tuple[Actor, ...], lost: tuple[Actor, ...]
+) -> None:
+    """Let the taking verb's own subject decide the sides, the clause where it has none."""
+    if how is How.SEIZED and gained:
+        frame.attackers = list(gained)
+    if lost:
+        frame.targets = list(dict.fromkeys((*lost, *frame.targets)))
+    frame.targets = [t for t in frame.targets if t not in gained]
+    if how is not How.SEIZED:
+        frame.attackers = list(gained)
+
+
+def _model(frame: Frame, before: Sequence[Frame]) -> Frame | None:
+    """Return the frame whose attackers a clause without any goes on with."""
+    definite = any(a.is_definite for a in frame.real_acts)
+    for other in reversed(before):
+        if not other.attackers or other.event_type is EventType.OTHER:
+            continue
+        if _family(other) != _family(frame):
+            continue
+        distance = frame.order - other.order
+        if not frame.real_acts and distance <= 2 and _meet(frame, other):
+            return other
+        if definite and _meet(frame, other):
+            return other
+        if distance == 0 and not frame.own_place:
+            return other
+        if distance <= 1 and not frame.own_place and frame.real_acts:
+            return other
+    return None
+
+
+def _meet(one: Frame, other: Frame) -> bool:
+    if not one.own_place or not other.admin1:
+        return True
+    return bool(set(one.admin1) & set(other.admin1))
+
+
+def _family(frame: Frame) -> EventType:
+    kind = frame.event_type
+    if kind in BOMBARDMENT:
+        return EventType.AIR_STRIKE
+    return EventType.ARMED_CLASH if kind is EventType.TERRITORY_GAIN else kind
+
+
+def infer_attackers(frames: list[Frame]) -> None:
+    """Give a bombardment with nobody named the side that bombs the same governorate elsewhere."""
+    votes = dict[str, Counter[tuple[Actor, ...]]]()
+    for frame in frames:
+        if frame.attackers and frame.event_type in BOMBARDMENT:
+            for admin1 in frame.admin1:
+                votes.setdefault(admin1, Counter())[tuple(frame.attackers)] += 1
+    for frame in frames:
+        if frame.attackers or frame.event_type not in _INFERRED or len(frame.admin1) != 1:
+            continue
+        if frame.event_type is EventType.OTHER and not frame.claims:
+            continue
+        seen = votes.get(frame.admin1[0])
+        harmed = {c.victim for c in frame.claims}
+        if seen:
+            best, _ = min(seen.items(), key=lambda item: (-item[1], item[0]))
+            if not harmed & set(best):
+                frame.attackers = list(best)
+
+
+def infer_foes(frames: list[Frame]) -> None:
+    """Give a fight with one side named the enemy that the article speaks of nearest to it."""
+    spoken = [
+        (frame.order, code)
+        for frame in frames
+        for code in [*(c for s in frame.sides for c in s.codes), *frame.attackers, *frame.targets]
+        if code not in _NOT_FIGHTERS
+    ]
+    for frame in frames:
+        if frame.event_type not in _TWO_SIDED or frame.taken and not frame.attackers:
+            continue
+        fighters = [t for t in frame.targets if t is not Actor.UNKNOWN]
+        if frame.attackers and not fighters:
+            foe = _foe(frame, frame.attackers, spoken)
+            frame.targets = [foe] if foe else frame.targets
+
+
+def _foe(
+    frame: Frame, sides: list[Actor], spoken: Sequence[tuple[int, Actor]]
+) -> Actor | None:
+    own = {camp(side) for side in sides}
+    foes = {foe for one in own for foe in _FOES.get(one, ())} - own
+    enemies = [(order, code) for order, code in spoken if camp(code) in foes]
+    if not enemies:
+        return None
+    _, code = min(enemies, key=lambda pair: (pair[0] > frame.order, abs(pair[0] - frame.order)))
+    return code
+
+
+def fighters_before(before: Sequence[Frame]) -> list[Actor]:
+    """Return the armed sides named until now, each camp under its first name, the last one last."""
+    named = [
+        code
+        for frame in before
+        for code in (*frame.attackers, *frame.targets)
+        if code not in _NOT_FIGHTERS
+    ]
+    return list(reversed(dict.fromkeys(reversed(named))))

@@ -1,0 +1,94 @@
+"""Whose people a figure counts: by its own words, by the sides of the clause, by the article."""
+
+from __future__ import annotations
+
+from tawthiq.extract.claims import Claim
+from tawthiq.extract.frames import Frame
+from tawthiq.extract.kinds import BOMBARDMENT
+from tawthiq.extract.language import Language
+from tawthiq.extract.parties import camp
+from tawthiq.model import Actor, Category, EventType
+
+_ON_HOMES = BOMBARDMENT | {EventType.EXPLOSIVE}
+_CIVILIAN_CATEGORIES = (Category.CHILDREN, Category.WOMEN)
+_ALWAYS_CIVILIAN = (
+    *_CIVILIAN_CATEGORIES,
+    Category.MEDICS,
+    Category.RESCUERS,
+    Category.JOURNALISTS,
+)
+_NOT_FIGHTERS = (Actor.CIVILIANS, Actor.UNKNOWN)
+
+
+def settle_victims(frame: Frame, language: Language, fighters: list[Actor]) -> None:
+    """Give every claim of a frame its victim; `fighters` are the armed sides named before."""
+    civil = any(
+        c.victim is Actor.CIVILIANS or (c.category in _CIVILIAN_CATEGORIES and not c.victim)
+        for c in frame.claims
+    ) or _has_word(frame, language, "massacre")
+    before: Claim | None = None
+    for claim in frame.claims:
+        if claim.within is not None:
+            continue
+        if claim.victim is None:
+            claim.victim = _victim(frame, claim, language, fighters, civil)
+            if claim.victim is Actor.UNKNOWN and before and _shares(claim, before):
+                claim.victim = before.victim
+        before = claim
+    for claim in frame.claims:
+        if claim.victim is None and claim.within:
+            claim.victim = claim.within.victim
+        claim.victim = claim.victim or Actor.UNKNOWN
+
+
+def _shares(claim: Claim, before: Claim) -> bool:
+    """Whether people of no stated side belong with those told just before: "5 مدنيين و3 جرحى"."""
+    return claim.outcome is not before.outcome or claim.harm.people.is_rest
+
+
+def _has_word(frame: Frame, language: Language, kind: str) -> bool:
+    words = language.words[kind]
+    return any(frame.sentence.word(at) in words for at in range(frame.first, frame.last))
+
+
+def _victim(
+    frame: Frame, claim: Claim, language: Language, fighters: list[Actor], civil: bool
+) -> Actor:
+    if claim.category in _ALWAYS_CIVILIAN:
+        return Actor.CIVILIANS
+    words = set(claim.words)
+    armed = [t for t in frame.targets if t not in _NOT_FIGHTERS]
+    camps = {camp(a) for a in armed}
+    if words & language.words["combatant"]:
+        if armed:
+            return armed[0] if len(camps) == 1 else Actor.UNKNOWN
+        others = [f for f in fighters if camp(f) not in {camp(a) for a in frame.attackers}]
+        return others[-1] if others else Actor.UNKNOWN
+    if words & language.words["martyr"] and frame.event_type in _ON_HOMES:
+        return Actor.CIVILIANS
+    if civil:
+        return Actor.CIVILIANS
+    bare = not claim.words or claim.harm.people.is_rest
+    if len(camps) == 1 and (bare or frame.event_type not in _ON_HOMES):
+        return armed[0]
+    return Actor.UNKNOWN
+
+
+def infer_civilians(frames: list[Frame]) -> None:
+    """Call dead of no stated side civilians where another sentence on the happening does so."""
+    civil = [f for f in frames if any(c.victim is Actor.CIVILIANS for c in f.claims)]
+    for frame in frames:
+        if frame.event_type not in (*_ON_HOMES, EventType.OTHER):
+            continue
+        if not any(_one_happening(frame, other) for other in civil if other is not frame):
+            continue
+        for claim in frame.claims:
+            if claim.victim is Actor.UNKNOWN and claim.harm.people.victim is None:
+                claim.victim = Actor.CIVILIANS
+
+
+def _one_happening(one: Frame, other: Frame) -> bool:
+    mine, theirs = {s.name for s in one.names}, {s.name for s in other.names}
+    if mine and theirs and not mine & theirs:
+        return False
+    return bool(mine & theirs) or bool(set(one.admin1) & set(other.admin1))

@@ -1,0 +1,54 @@
+"""Which frames the codebook asks for: a figure, a place and a side, a fight at a named place."""
+
+from __future__ import annotations
+
+from tawthiq.extract.frames import Frame
+from tawthiq.extract.kinds import BOMBARDMENT
+from tawthiq.model import Actor, EventType, Qualifier, Scope
+
+
+def is_worth_telling(frame: Frame) -> bool:
+    """Whether the codebook asks for a frame at all."""
+    if frame.scope is Scope.BACKGROUND:
+        return any(c.count.qualifier is not Qualifier.SOME for c in frame.claims) or bool(
+            frame.volleys
+        )
+    if frame.claims or frame.volleys:
+        return True
+    if not frame.own_place:
+        return False
+    if frame.losses or frame.taken:
+        return True
+    sided = [a for a in (*frame.attackers, *frame.targets) if a is not Actor.UNKNOWN]
+    return bool(frame.real_acts) and (bool(sided) or frame.event_type in BOMBARDMENT)
+
+
+def drop_mentions(frames: list[Frame]) -> list[Frame]:
+    """Drop frames that only mention what another frame tells: no figure, no day of its own."""
+    kept = list[Frame]()
+    for frame in frames:
+        bare = not (frame.claims or frame.volleys or frame.losses or frame.taken)
+        others = (f for f in frames if f is not frame and (f.claims or f in kept))
+        if bare and any(_mentions(frame, other) for other in others):
+            continue
+        kept.append(frame)
+    return kept
+
+
+def _mentions(frame: Frame, other: Frame) -> bool:
+    if _family(frame) is not _family(other):
+        return False
+    if frame.when and frame.when.days and other.days and frame.days != other.days:
+        return False
+    mine, theirs = {s.name for s in frame.names}, {s.name for s in other.names}
+    if mine and theirs:
+        return mine <= theirs
+    return bool(set(frame.admin1) & set(other.admin1)) and not mine
+
+
+def _family(frame: Frame) -> EventType:
+    if frame.event_type in BOMBARDMENT:
+        return EventType.AIR_STRIKE
+    if frame.event_type is EventType.TERRITORY_GAIN:
+        return EventType.ARMED_CLASH
+    return frame.event_type
