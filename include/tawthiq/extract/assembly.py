@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from tawthiq.extract.attribution import Attribution
 from tawthiq.extract.context import Context
 from tawthiq.extract.frames import Frame, frames_of
 from tawthiq.extract.kinds import infer_aerial, settle_type
@@ -32,8 +31,8 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     for order, sentence in enumerate(sentences):
         if len(frames) > _MOST_FRAMES:
             break
-        found, said = frames_of(sentence, order, language, published, context.admin1)
-        _read(frames, found, said, context, language)
+        found = frames_of(sentence, order, language, published, context.admin1)
+        _read(frames, found, context, language)
     infer_aerial(frames)
     infer_attackers(frames)
     infer_civilians(frames)
@@ -47,7 +46,6 @@ def assemble(article: Article, language: Language) -> list[Frame]:
 def _read(
     told: list[Frame],
     found: list[Frame],
-    said: Attribution | None,
     context: Context,
     language: Language,
 ) -> None:
@@ -56,7 +54,7 @@ def _read(
         paragraph = _paragraph(frame.sentence)
         context.see_places(frame)
         context.see_days(frame, paragraph)
-        context.see_source(frame, said, paragraph)
+        context.see_source(frame, paragraph)
         if frame.is_foreign or not frame.has_content:
             continue
         settle_type(frame, told)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tawthiq.extract.actors import Side
 from tawthiq.extract.scan import Sentence
+from tawthiq.lexicon import Mention
 from tawthiq.model import Actor, Source, SourceClass
 
 _NEAR = 7  # words between an attribution word and its source
@@ -42,23 +43,76 @@ class Attribution:
     continues: bool = False
 
 
-def find_attribution(sentence: Sentence, sides: list[Side]) -> Attribution | None:
-    """Return the first attribution of a sentence."""
+def find_attributions(sentence: Sentence, sides: list[Side]) -> list[Attribution]:
+    """Return the attributions of a sentence, from left to right."""
+    found = list[Attribution]()
     for mention, sense in sentence.having("attribution"):
-        found = _source_after(sentence, mention.last, sides)
-        if found:
-            source, last = found
-            return Attribution(source, mention.first, last)
-        if sense["kind"] == "continuation":
-            return Attribution(None, mention.first, mention.last, True)
+        if found and mention.first < found[-1].last:
+            continue
+        source, first, last = _source(sentence, mention, sense["kind"], sides)
+        if source:
+            last = _until_that(sentence, last) if sense["kind"] != _AFTERWARDS else last
+            found.append(Attribution(source, first, last))
+        elif sense["kind"] == "continuation":
+            found.append(Attribution(None, mention.first, mention.last, True))
+    heading = None if found else _heading(sentence)
+    return [heading] if heading else found
+
+
+_AFTERWARDS = "preposition_before_source"
+_TO_THAT = 14  # words from a source's name to the "that" of what it says: titles, seats, dates
+
+
+def _until_that(sentence: Sentence, last: int) -> int:
+    """Return where the words of the announcement end: what stands there is no scene and no side."""
+    for at in range(last, min(last + _TO_THAT, len(sentence.tokens))):
+        if sentence.word(at) in _OPENERS:
+            return at
+        act = sentence.sense(at, "acts")
+        if sentence.sense(at, "harm") or (act and act["kind"] != "noun"):
+            return last
+    return last
+
+
+def _source(
+    sentence: Sentence, mention: Mention, kind: str, sides: list[Side]
+) -> tuple[Source | None, int, int]:
+    """Return the source beside an attribution word, and the tokens that name it."""
+    if kind != _AFTERWARDS:
+        before = _source_before(sentence, mention.first, sides)
+        if before:
+            return before[0], before[1], mention.last
+    after = _source_after(sentence, mention.last, sides)
+    return (after[0], mention.first, after[1]) if after else (None, mention.first, mention.last)
+
+
+def _source_before(
+    sentence: Sentence, position: int, sides: list[Side]
+) -> tuple[Source, int] | None:
+    """Read "المرصد السوري قال": a source at the head of the sentence, just before its verb."""
+    before = sentence.at.get(position - 1)
+    if before is None or before.first > 2:
+        return None
+    sense = before.sense("sources")
+    if sense:
+        name = sentence.words(before.first, before.last)
+        return Source(source_class=SourceClass(sense["class"]), name=name), before.first
+    side = next((s for s in sides if s.first == before.first), None)
+    if side and side.codes[0] is not Actor.CIVILIANS and side.kind != "state_adj":
+        name = sentence.words(before.first, before.last)
+        return Source(source_class=_CLASS_OF_SIDE[side.codes[0]], name=name), before.first
+    return None
+
+
+def _heading(sentence: Sentence) -> Attribution | None:
+    """Read a source before a colon at the head: "المرصد: …"."""
     title = sentence.mentions[0] if sentence.mentions else None
     if title and title.first == 0 and sentence.word(title.last) == ":":
         sense_ = title.sense("sources")
         if sense_:
             name = sentence.words(0, title.last)
-            return Attribution(
-                Source(source_class=SourceClass(sense_["class"]), name=name), 0, title.last
-            )
+            source = Source(source_class=SourceClass(sense_["class"]), name=name)
+            return Attribution(source, 0, title.last)
     return None
 
 

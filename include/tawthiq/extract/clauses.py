@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 from tawthiq.extract.acts import Act
+from tawthiq.extract.attribution import Attribution
 from tawthiq.extract.dates import When
 from tawthiq.extract.harm import Harm
 from tawthiq.extract.places import Spot
@@ -21,6 +22,7 @@ def clauses(
     harms: list[Harm],
     spots: list[Spot],
     whens: list[When],
+    said: list[Attribution],
 ) -> list[tuple[int, int]]:
     """Cut a sentence (half-open token ranges) where a new happening begins."""
     told = sorted({a.position for a in acts} | {h.people.first for h in harms})
@@ -31,10 +33,19 @@ def clauses(
         before = any(at < mention.first for at in told)
         if _is_link(mention) or (before and _begins(mention)):
             cuts.add(mention.first)
+    cuts.update(one.first for one in said if _is_new(sentence, one, told))
     cuts.update(_by_acts(sentence, acts, spots))
     cuts.update(_by_harms(harms, spots, whens))
     ordered = [*sorted(cuts), len(sentence.tokens)]
     return [(a, b) for a, b in itertools.pairwise(ordered) if b > a]
+
+
+def _is_new(sentence: Sentence, said: Attribution, told: list[int]) -> bool:
+    """Whether "and X said" in mid-sentence opens another report."""
+    mention = sentence.at.get(said.first)
+    if mention is None or not mention.reading.conjunction or said.first <= _OPENING:
+        return False
+    return any(at < said.first for at in told) and any(at >= said.last for at in told)
 
 
 def _is_link(mention: Mention) -> bool:

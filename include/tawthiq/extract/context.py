@@ -6,7 +6,6 @@ import itertools
 from dataclasses import dataclass, field
 from datetime import date
 
-from tawthiq.extract.attribution import Attribution
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.places import Spot
 from tawthiq.model import Admin1, DateRange, Source
@@ -24,8 +23,9 @@ class Context:
     days_paragraph: int = -1
     source: Source | None = None
     source_paragraph: int = -1
-    period: DateRange | None = None
+    period: DateRange | None = None  # of the last running sum or campaign
     period_order: int = -9
+    campaign: DateRange | None = None  # from the day a campaign is said to have begun
 
     def see_places(self, frame: Frame) -> None:
         """Fill the frame's governorates; take over the scene where it names none."""
@@ -53,27 +53,55 @@ class Context:
     def see_days(self, frame: Frame, paragraph: int) -> None:
         """Fill the frame's days; a time holds for its paragraph."""
         if frame.when and frame.when.days:
+            self._see_campaign(frame, frame.when.days)
             frame.days, self.days, self.days_paragraph = frame.when.days, frame.when.days, paragraph
             if frame.when.is_period:
                 self.days_paragraph = -1
                 self.period, self.period_order = frame.when.days, frame.order
         elif frame.when is None and self._runs_on(frame):
             frame.days, frame.carried = self.period, True
+        elif frame.when is None and self.campaign and _counts_campaign(frame):
+            frame.days, frame.carried = self.campaign, True
         elif frame.when is None and self.days_paragraph == paragraph:
             frame.days, frame.carried = self.days, True
+
+    def _see_campaign(self, frame: Frame, days: DateRange) -> None:
+        """Remember since when an offensive runs: "منذ 18 شباط", "بدأ هجومه في 20 يناير"."""
+        if not any(a.is_real for a in frame.acts):
+            return
+        runs = frame.when and frame.when.is_period and days.end == self.published
+        begins = days.start < self.published and _has(frame, "begin")
+        if runs or begins:
+            self.campaign = DateRange(start=days.start, end=self.published)
 
     def _runs_on(self, frame: Frame) -> bool:
         """Whether a toll goes on counting from the period of the sentence before."""
         near = frame.order - self.period_order <= 1
         return near and any(c.evidence.rule == "toll" or _so_far(frame) for c in frame.claims)
 
-    def see_source(self, frame: Frame, attribution: Attribution | None, paragraph: int) -> None:
+    def see_source(self, frame: Frame, paragraph: int) -> None:
         """Fill the frame's source; an attribution covers the sentences that go on from it."""
+        attribution = frame.said
         if attribution and attribution.source:
             self.source, self.source_paragraph = attribution.source, paragraph
         elif attribution and attribution.continues:
             self.source_paragraph = paragraph
         frame.source = self.source if self.source_paragraph == paragraph else None
+
+
+def _has(frame: Frame, kind: str) -> bool:
+    return any(frame.sentence.is_a(at, kind) for at in range(frame.first, frame.last))
+
+
+def _counts_campaign(frame: Frame) -> bool:
+    """Whether a frame's figures are those of the whole campaign: "حصيلة الحملة", "حتى الآن"."""
+    if not frame.claims:
+        return False
+    same = any(
+        (sense := frame.sentence.sense(at, "time")) and sense["kind"] == "same_period"
+        for at in range(frame.first, frame.last)
+    )
+    return same or _so_far(frame) or _has(frame, "campaign")
 
 
 def _so_far(frame: Frame) -> bool:

@@ -49,7 +49,13 @@ def _spans(sentence: Sentence, published: date) -> Iterator[When]:
     for mention, sense in sentence.having("spans"):
         number = _beside(sentence, mention)
         opener = _opener(sentence, mention.first)
-        if not number or not opener:
+        if not opener:
+            continue
+        if not number and sense["number_form"] == "plural":
+            yield When(mention.first, None, True)  # "منذ أيام": nothing fixes the days
+            continue
+        number = number or (1 if _opens_at(sentence, mention.first) else 0)
+        if not number:
             continue
         length = number * int(sense["value"])
         if length > _TEN_YEARS:
@@ -71,9 +77,14 @@ def _beside(sentence: Sentence, mention: Mention) -> int | None:
     return {"dual": 2}.get(mention.senses["spans"][0]["number_form"])
 
 
-def _opener(sentence: Sentence, position: int) -> str:
+def _opens_at(sentence: Sentence, position: int) -> bool:
+    """Whether "since" or "ago" stands just before a unit, or with "about" between."""
+    return bool(_opener(sentence, position, 2))
+
+
+def _opener(sentence: Sentence, position: int, reach: int = 6) -> str:
     """Return whether a span is looked back over ("since") or back to ("ago")."""
-    for at in range(position - 1, max(-1, position - 6), -1):
+    for at in range(position - 1, max(-1, position - 1 - reach), -1):
         time = sentence.sense(at, "time")
         if time and time["kind"] in ("since", "during", "ago_word"):
             return "ago" if time["kind"] == "ago_word" else "since"
@@ -122,7 +133,7 @@ def _time(sentence: Sentence, mention: Mention, sense: Sense, published: date) -
 
 def _calendar(at: int, kind: str, number: int, published: date) -> When | None:
     if kind == "week":
-        return When(at, _days(published - 7 * _DAY, published), True)
+        return When(at, _days(published - 7 * _DAY, published - _DAY), True)
     if kind == "ago":
         return When(at, _days(published - number * _DAY))
     if kind == "since_days":
@@ -169,11 +180,15 @@ def _weekday(sentence: Sentence, mention: Mention, weekday: int, published: date
 
 def _month(sentence: Sentence, mention: Mention, published: date) -> When | None:
     senses = [s for s in mention.senses["months"] if s["calendar"] in ("gregorian", "")]
-    if not senses:
+    if not senses or mention.reading.preposition == "ب":  # "باب" is a gate, not "in August"
         return None
     month = int(senses[0]["month"])
     year = _year(sentence, mention.last, month, published)
     day = _day_number(sentence, mention.first)
+    week = _week_of_month(sentence, mention.first)
+    if week and not day:
+        days = _days(date(year, month, 7 * week - 6), date(year, month, 7 * week))
+        return When(mention.first, _clip(days, published), True)
     third = sentence.sense(mention.first - 1, "time")
     if third is None or third["kind"] != "third":
         third = sentence.sense(mention.first - 2, "time")
@@ -190,6 +205,21 @@ def _month(sentence: Sentence, mention: Mention, published: date) -> When | None
     if days.start > published:
         return None
     return When(mention.first, _clip(days, published), True)
+
+
+def _week_of_month(sentence: Sentence, position: int) -> int:
+    """Return the number in "الأسبوع الثاني من شهر شباط", 0 where no week is told."""
+    for at in range(position - 1, max(0, position - _WEEK_REACH), -1):
+        ordinal = sentence.sense(at, "ordinals")
+        if ordinal and sentence.word(at - 1) in _WEEK_WORDS:
+            number = int(ordinal["value"])
+            return number if number <= _WEEKS else 0
+    return 0
+
+
+_WEEK_WORDS = frozenset({"الاسبوع", "اسبوع"})
+_WEEK_REACH = 5
+_WEEKS = 4
 
 
 def _day_number(sentence: Sentence, position: int) -> int | None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from tawthiq.extract.actors import Side, find_sides
 from tawthiq.extract.acts import Act, find_acts
-from tawthiq.extract.attribution import Attribution, find_attribution
+from tawthiq.extract.attribution import Attribution, find_attributions
 from tawthiq.extract.claims import Claim, Loss, Volley, find_losses, find_volleys
 from tawthiq.extract.clauses import clauses
 from tawthiq.extract.control import Taken, find_taken
@@ -20,9 +20,6 @@ from tawthiq.extract.places import Spot, find_spots, scenes
 from tawthiq.extract.roles import assign_roles
 from tawthiq.extract.scan import Sentence
 from tawthiq.model import Actor, Admin1, DateRange, EventType, Outcome, Scope, Source
-
-_OPENERS = frozenset({"ان", "بان", "انه", "بانه", "انها", "بانها"})
-_TO_OPENER = 6  # words from a source to the "that" of what it says
 
 
 @dataclass(slots=True)
@@ -42,6 +39,7 @@ class Frame:
     volleys: list[Volley]
     losses: list[Loss]
     taken: list[Taken]
+    said: Attribution | None = None
     when: When | None = None
     days: DateRange | None = None
     carried: bool = False
@@ -82,24 +80,22 @@ class Frame:
 
 def frames_of(
     sentence: Sentence, order: int, language: Language, published: date, near: tuple[Admin1, ...]
-) -> tuple[list[Frame], Attribution | None]:
-    """Return the frames of one sentence, in order, and who it is attributed to."""
+) -> list[Frame]:
+    """Return the frames of one sentence, in order."""
     sides = find_sides(sentence, published)
     people = find_people(sentence, find_figures(sentence), sides)
     harms = find_harm(sentence, people)
-    attribution = find_attribution(sentence, sides)
+    said = find_attributions(sentence, sides)
     spots = find_spots(sentence, language.places, near)
     whens = find_when(sentence, published)
-    if attribution:
-        outside = range(attribution.first, attribution.last)
-        sides = [s for s in sides if s.first not in outside]
-        spots = [s for s in spots if s.first not in outside]
-        said = range(attribution.first, _said_until(sentence, attribution))
-        whens = [w for w in whens if w.position not in said]
-    acts = find_acts(sentence)
+    outside = {at for one in said for at in range(one.first, one.last)}
+    sides = [s for s in sides if s.first not in outside]
+    spots = [s for s in spots if s.first not in outside]
+    whens = [w for w in whens if w.position not in outside]
+    acts = [a for a in find_acts(sentence) if a.position not in outside]
     claims = _claims(sentence, harms)
     frames = []
-    for first, last in clauses(sentence, acts, harms, spots, whens):
+    for first, last in clauses(sentence, acts, harms, spots, whens, said):
         inside = [h.people for h in harms if first <= h.people.first < last]
         attackers, targets = assign_roles(sentence, sides, inside, (first, last))
         frame = Frame(
@@ -118,19 +114,21 @@ def frames_of(
             find_taken(sentence, spots, sides, (first, last), language.words),
         )
         frame.spans.append((sentence, first, last))
+        frame.said = _said(said, first, last)
         frame.when = _nearest(frame, [w for w in whens if first <= w.position < last])
         if frame.has_content or frame.spots:
             frames.append(frame)
     _share_time(frames, whens)
-    return fuse(frames), attribution
+    return fuse(frames)
 
 
-def _said_until(sentence: Sentence, attribution: Attribution) -> int:
-    """Return where the words of the announcement itself end: a day in them is not the event's."""
-    for at in range(attribution.last, min(attribution.last + _TO_OPENER, len(sentence.tokens))):
-        if sentence.word(at) in _OPENERS:
-            return at
-    return attribution.last
+def _said(said: list[Attribution], first: int, last: int) -> Attribution | None:
+    """Return who a clause is attributed to: within it, before it, or at the sentence's end."""
+    inside = [one for one in said if first <= one.first < last]
+    before = [one for one in said if one.first < first]
+    if inside:
+        return inside[0]
+    return before[-1] if before else (said[0] if said else None)
 
 
 def _nearest(frame: Frame, whens: list[When]) -> When | None:

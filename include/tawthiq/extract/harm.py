@@ -39,10 +39,10 @@ def find_harm(sentence: Sentence, people: list[People]) -> list[Harm]:
         harm = _harm(sentence, one, harms)
         if harm:
             harms.append(harm)
-            twin = _twin(sentence, harm)
+            twin = _twin(sentence, harm, harms)
             if twin:
                 harms.append(twin)
-    harms += _phrases(sentence, harms)
+    harms += _phrases(sentence, harms, people)
     return sorted(harms, key=lambda h: h.people.first)
 
 
@@ -66,7 +66,7 @@ def _is_result(sentence: Sentence, position: int) -> bool:
 _FALL = 3
 
 
-def _twin(sentence: Sentence, harm: Harm) -> Harm | None:
+def _twin(sentence: Sentence, harm: Harm, found: list[Harm]) -> Harm | None:
     """Read "مقتل وإصابة N": one figure over both, or two claims where there is no number."""
     mention = sentence.at.get(harm.trigger)
     if mention is None or not mention.reading.conjunction or harm.outcome is not Outcome.WOUNDED:
@@ -74,13 +74,15 @@ def _twin(sentence: Sentence, harm: Harm) -> Harm | None:
     before = sentence.sense(harm.trigger - 1, "harm")
     if not before or before["outcome"] != Outcome.KILLED:
         return None
+    if any(other.trigger == harm.trigger - 1 for other in found):
+        return None  # "قتل اثنان وأصيب خمسة": the first verb has its own people
     if harm.people.count.qualifier is Qualifier.SOME:
         return Harm(harm.people, Outcome.KILLED, harm.trigger - 1, harm.rule)
     harm.outcome = Outcome.KILLED_OR_WOUNDED
     return None
 
 
-def _phrases(sentence: Sentence, harms: list[Harm]) -> list[Harm]:
+def _phrases(sentence: Sentence, harms: list[Harm], people: list[People]) -> list[Harm]:
     """Read "بين قتيل وجريح": the outcome of people before it, or of people not counted."""
     found = []
     for mention, sense in sentence.having("harm"):
@@ -88,8 +90,11 @@ def _phrases(sentence: Sentence, harms: list[Harm]) -> list[Harm]:
             continue
         outcome = Outcome(sense["outcome"])
         near = [h for h in harms if 0 <= mention.first - h.people.last <= 5]
+        after = [p for p in people if 0 <= p.first - mention.last <= 2 and p.has_figure]
         if near:
             near[-1].outcome = outcome
+        elif after:
+            found.append(Harm(after[0], outcome, mention.first, "either dead or wounded"))
         else:
             people = People(mention.first, mention.last, SOME, False, True)
             people.words.append(_COMBATANT)

@@ -40,6 +40,8 @@ def settle_type(frame: Frame, before: Sequence[Frame]) -> None:
         frame.event_type = kind
         return
     acts = [a for a in frame.real_acts if a.event_type not in _CONTROL]
+    if frame.claims:  # "قتل أثناء الفرار": people harmed are no displacement
+        acts = [a for a in acts if a.event_type not in _BY_OUTCOME.values()]
     specific = [a for a in acts if not a.is_generic]
     if specific:
         frame.event_type = _of_acts(specific, frame)

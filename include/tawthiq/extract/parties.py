@@ -163,4 +163,8 @@ def fighters_before(before: Sequence[Frame]) -> list[Actor]:
         for code in (*frame.attackers, *frame.targets)
         if code not in _NOT_FIGHTERS
     ]
-    return list(reversed(dict.fromkeys(reversed(named))))
+    first = dict[str, Actor]()
+    for code in named:
+        first.setdefault(camp(code), code)
+    order = reversed(dict.fromkeys(camp(code) for code in reversed(named)))
+    return [first[one] for one in order]

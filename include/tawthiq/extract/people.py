@@ -118,7 +118,11 @@ def _follow(sentence: Sentence, people: People, side_at: dict[int, Side], stops:
         if mention and mention.first == position:
             noun = mention.sense("people")
             link = mention.sense("links")
-            if noun and not mention.reading.conjunction and noun["number_form"] != "dual":
+            joined = bool(mention.reading.conjunction)
+            if noun and joined and _side_after(mention.last, side_at):
+                position = mention.last  # "9 من الجنود والخبراء الروس"
+                continue
+            if noun and not joined and noun["number_form"] != "dual":
                 _describe(people, noun)
                 people.words.append(noun.phrase)
                 position = people.last = mention.last
@@ -139,6 +143,11 @@ def _follow(sentence: Sentence, people: People, side_at: dict[int, Side], stops:
         if not sentence.is_a(position, "belonging") and position > people.last + 1:
             return
         position += 1
+
+
+def _side_after(position: int, side_at: dict[int, Side]) -> bool:
+    side = side_at.get(position)
+    return side is not None and side.kind in ("state_adj", "side", "name")
 
 
 def _joint(side: Side, sentence: Sentence, side_at: dict[int, Side]) -> tuple[Actor, int]:

@@ -80,6 +80,8 @@ def _governed(sentence: Sentence, side: Side, start: int) -> str:  # noqa: C901 
     while at >= max(start, side.first - _BACK):
         mention = sentence.at.get(at)
         back = side.first - at
+        if sentence.is_a(at, "opener"):
+            break
         if mention is None:
             if sentence.word(at) in "،:؛" and not (site or onto):
                 return ""
@@ -101,6 +103,8 @@ def _governed(sentence: Sentence, side: Side, start: int) -> str:  # noqa: C901 
                 if site or onto:
                     return "target"
                 return "attacker" if back <= _BESIDE + 1 else ""
+            if kind == "opponent" and not _is_fight_before(sentence, at, start):
+                return "none"
             return "target" if kind == "victim" else kind
         found = _by_act(sentence, mention, back, site or onto)
         if found:
@@ -113,6 +117,8 @@ def _governed(sentence: Sentence, side: Side, start: int) -> str:  # noqa: C901 
 def _by_act(sentence: Sentence, mention: Mention, back: int, is_aim: bool) -> str:
     """Return the part that an act or harm gives a side behind it; `is_aim`: "على", "مواقع"."""
     act, weapon, harm = mention.sense("acts"), mention.sense("weapons"), mention.sense("harm")
+    if mention.sense("fates") and not act:
+        return "target" if is_aim or back > _BESIDE or not _is_verb(mention) else "attacker"
     if act:
         if act["kind"] in _LEAVING or is_aim:
             return "target"
@@ -125,6 +131,11 @@ def _by_act(sentence: Sentence, mention: Mention, back: int, is_aim: bool) -> st
         does = harm["kind"] == "verb" and back <= 2 and _people_after(sentence, mention.last)
         return "attacker" if does else "target"
     return ""
+
+
+def _is_verb(mention: Mention) -> bool:
+    fate = mention.sense("fates")
+    return bool(fate and fate["kind"] == "verb")
 
 
 def _people_after(sentence: Sentence, position: int) -> bool:
@@ -140,12 +151,29 @@ def _people_after(sentence: Sentence, position: int) -> bool:
     return False
 
 
+_TO_FIGHT = 8  # words from "clashes" to "with"
+
+
+def _is_fight_before(sentence: Sentence, position: int, start: int) -> bool:
+    """Whether "with" follows a fight: not "in cooperation with", "an agreement with"."""
+    for at in range(position, max(start - 1, position - _TO_FIGHT), -1):
+        act = sentence.sense(at, "acts")
+        if act:
+            return act["type"] in ("armed_clash", "territory_gain")
+        role = sentence.sense(at, "roles")
+        if role and role["role"] == "party":
+            return True
+    return False
+
+
 def _subject(sentence: Sentence, side: Side, end: int) -> str:  # noqa: C901  one branch a kind of word
     """A side before the clause's verb does or bears what the verb says."""
     if side.kind == "state_adj":
         before = sentence.at.get(side.first - 1)
         is_theirs = before and (before.sense("weapons") or before.sense("acts"))
         return "attacker" if is_theirs else "none"
+    if side.mention.sense("acts"):
+        return "attacker"
     for at in range(side.last, min(side.last + _AFTER, end)):
         mention = sentence.at.get(at)
         if mention is None or mention.first != at:
@@ -153,14 +181,16 @@ def _subject(sentence: Sentence, side: Side, end: int) -> str:  # noqa: C901  on
         role = mention.sense("roles")
         if role and role["role"] in ("attacker", "victim"):
             return "attacker" if role["role"] == "attacker" else "target"
+        if _is_verb(mention):
+            return "attacker"
         act = mention.sense("acts")
         if act and act["kind"] in ("withdraw", "lose"):
             return "target"
-        if act and act["kind"] in ("verb", "expel"):
+        if act and act["kind"].removeprefix("generic_") in ("verb", "expel"):
             return "attacker"
         harm = mention.sense("harm")
         if harm and harm["kind"] == "verb":
             return "attacker" if _people_after(sentence, at) else "target"
-        if act and act["kind"] == "noun":
-            return "none"
+        if act:
+            return "none" if mention.reading.article or mention.reading.preposition else "attacker"
     return "none"
