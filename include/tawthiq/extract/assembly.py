@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from tawthiq.extract.context import Context
 from tawthiq.extract.frames import Frame, frames_of
-from tawthiq.extract.kinds import infer_aerial, settle_type
+from tawthiq.extract.kinds import infer_aerial, settle_missiles, settle_type
 from tawthiq.extract.language import Language
 from tawthiq.extract.merge import merge
 from tawthiq.extract.parties import fighters_before, infer_attackers, infer_foes, settle_sides
@@ -35,6 +35,7 @@ def assemble(article: Article, language: Language) -> list[Frame]:
         _read(frames, found, context, language)
     infer_aerial(frames)
     infer_attackers(frames)
+    settle_missiles(frames)
     infer_civilians(frames)
     infer_foes(frames)
     frames = merge(frames)

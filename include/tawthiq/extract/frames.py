@@ -93,11 +93,12 @@ def frames_of(
     spots = [s for s in spots if s.first not in outside]
     whens = [w for w in whens if w.position not in outside]
     acts = [a for a in find_acts(sentence) if a.position not in outside]
+    unreal = frozenset(a.position for a in acts if not a.is_real)
     claims = _claims(sentence, harms)
     frames = []
     for first, last in clauses(sentence, acts, harms, spots, whens, said):
         inside = [h.people for h in harms if first <= h.people.first < last]
-        attackers, targets = assign_roles(sentence, sides, inside, (first, last))
+        attackers, targets = assign_roles(sentence, sides, inside, (first, last), unreal)
         frame = Frame(
             sentence,
             order,

@@ -65,11 +65,10 @@ def _of_acts(acts: list[Act], frame: Frame) -> EventType:
     means = [a for a in acts if a.event_type in BOMBARDMENT or a.event_type is EventType.EXPLOSIVE]
     if not means:
         return types[0]
-    first = means[0]
-    if first.event_type is EventType.SHELLING and not first.methods:
+    if means[0].event_type is EventType.SHELLING:
         if EventType.AIR_STRIKE in types or _FROM_THE_AIR & set(frame.attackers):
             return EventType.AIR_STRIKE
-    return first.event_type
+    return means[0].event_type
 
 
 def _of_bare_attack(acts: list[Act], frame: Frame, before: Sequence[Frame]) -> EventType:
@@ -119,6 +118,23 @@ def infer_aerial(frames: list[Frame]) -> None:
             continue
         if any(_same_ground(frame, other) for other in aerial):
             frame.event_type = EventType.AIR_STRIKE
+
+
+def settle_missiles(frames: list[Frame]) -> None:
+    """Call what Israel or the coalition fires from afar an air strike with missiles."""
+    for frame in frames:
+        if frame.event_type is EventType.SHELLING and frame.attackers:
+            if set(frame.attackers) <= _FROM_THE_AIR and not _is_gun(frame):
+                frame.event_type = EventType.AIR_STRIKE
+                for act in frame.acts:
+                    act.methods = tuple(_AS_MISSILE.get(m, m) for m in act.methods)
+
+
+_AS_MISSILE = {Method.ROCKET: Method.MISSILE}
+
+
+def _is_gun(frame: Frame) -> bool:
+    return bool({Method.ARTILLERY, Method.MORTAR} & set(methods(frame)))
 
 
 def _same_ground(one: Frame, other: Frame) -> bool:

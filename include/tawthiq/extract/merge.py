@@ -5,6 +5,7 @@ from __future__ import annotations
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.kinds import BOMBARDMENT
+from tawthiq.extract.parties import camp
 from tawthiq.model import Actor, EventType, Part, Scope
 
 _DISTINCTIVE = 4  # smaller figures recur by chance within an article
@@ -123,8 +124,7 @@ def _join(kept: Frame, frame: Frame) -> None:  # noqa: C901  one branch a kind o
     kept.acts += frame.acts
     kept.sides += frame.sides
     kept.spots += [s for s in frame.spots if s.name not in {k.name for k in kept.spots}]
-    kept.attackers += [a for a in frame.attackers if a not in kept.attackers]
-    kept.targets += [t for t in frame.targets if t not in kept.targets]
+    _join_sides(kept, frame)
     if kept.days is None:
         kept.days, kept.carried = frame.days, frame.carried
     if kept.is_vague and not frame.is_vague:
@@ -136,6 +136,17 @@ def _join(kept: Frame, frame: Frame) -> None:  # noqa: C901  one branch a kind o
     if kept.event_type is EventType.OTHER:
         kept.event_type = frame.event_type
     kept.own_place = kept.own_place or frame.own_place
+
+
+def _join_sides(kept: Frame, frame: Frame) -> None:
+    """Let attackers that a clause itself names stand before those taken over from elsewhere."""
+    if frame.own_attackers and not kept.own_attackers:
+        kept.attackers, kept.own_attackers = list(frame.attackers), True
+    elif frame.own_attackers or not kept.attackers:
+        allies = {camp(a) for a in kept.attackers}
+        joined = [a for a in frame.attackers if not allies or camp(a) in allies]
+        kept.attackers = list(dict.fromkeys((*kept.attackers, *joined)))
+    kept.targets += [t for t in frame.targets if t not in kept.targets]
 
 
 def _prefer(kept: Frame, frame: Frame) -> None:

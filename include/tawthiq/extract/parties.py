@@ -108,22 +108,32 @@ def _family(frame: Frame) -> EventType:
 
 def infer_attackers(frames: list[Frame]) -> None:
     """Give a bombardment with nobody named the side that bombs the same governorate elsewhere."""
-    votes = dict[str, Counter[tuple[Actor, ...]]]()
+    bombed, fought = _votes(frames, BOMBARDMENT), _votes(frames, frozenset(_TWO_SIDED))
     for frame in frames:
-        if frame.attackers and frame.event_type in BOMBARDMENT:
-            for admin1 in frame.admin1:
-                votes.setdefault(admin1, Counter())[tuple(frame.attackers)] += 1
-    for frame in frames:
-        if frame.attackers or frame.event_type not in _INFERRED or len(frame.admin1) != 1:
+        if frame.attackers or len(frame.admin1) != 1:
             continue
-        if frame.event_type is EventType.OTHER and not frame.claims:
+        if frame.event_type in _TWO_SIDED and frame.claims:
+            seen = fought.get(frame.admin1[0])
+        elif frame.event_type in _INFERRED and (frame.claims or frame.event_type in BOMBARDMENT):
+            seen = bombed.get(frame.admin1[0]) or fought.get(frame.admin1[0])
+        else:
             continue
-        seen = votes.get(frame.admin1[0])
         harmed = {c.victim for c in frame.claims}
         if seen:
             best, _ = min(seen.items(), key=lambda item: (-item[1], item[0]))
             if not harmed & set(best):
                 frame.attackers = list(best)
+
+
+def _votes(
+    frames: list[Frame], kinds: frozenset[EventType]
+) -> dict[str, Counter[tuple[Actor, ...]]]:
+    votes = dict[str, Counter[tuple[Actor, ...]]]()
+    for frame in frames:
+        if frame.attackers and frame.event_type in kinds:
+            for admin1 in frame.admin1:
+                votes.setdefault(admin1, Counter())[tuple(frame.attackers)] += 1
+    return votes
 
 
 def infer_foes(frames: list[Frame]) -> None:

@@ -37,9 +37,16 @@ class Parts:
 
 
 def assign_roles(
-    sentence: Sentence, sides: list[Side], people: list[People], span: tuple[int, int]
+    sentence: Sentence,
+    sides: list[Side],
+    people: list[People],
+    span: tuple[int, int],
+    unreal: frozenset[int],
 ) -> tuple[list[Actor], list[Actor]]:
-    """Return the attackers and targets named in a clause (token range), first named first."""
+    """Return the attackers and targets named in a clause (token range), first named first.
+
+    `unreal` are the positions of acts that did not happen: nobody plays a part in them.
+    """
     parts = Parts()
     role, before = "none", None
     between = False
@@ -52,7 +59,7 @@ def assign_roles(
             if between and role == "attacker" and side.codes[:1] != before.codes[:1]:
                 role, between = "target", False
         else:
-            role = _role(sentence, side, span)
+            role = _role(sentence, side, span, unreal)
             if role in _TWO_SIDED:
                 between = role == "party" or between
                 role = "attacker" if role == "party" or not parts.attackers else "target"
@@ -68,12 +75,14 @@ def _goes_on(sentence: Sentence, before: Side, side: Side) -> bool:
     return joined and 0 <= gap <= 2
 
 
-def _role(sentence: Sentence, side: Side, span: tuple[int, int]) -> str:
-    governed = _governed(sentence, side, span[0])
+def _role(
+    sentence: Sentence, side: Side, span: tuple[int, int], unreal: frozenset[int]
+) -> str:
+    governed = _governed(sentence, side, span[0], unreal)
     return governed or _subject(sentence, side, span[1])
 
 
-def _governed(sentence: Sentence, side: Side, start: int) -> str:  # noqa: C901  one branch a kind of word
+def _governed(sentence: Sentence, side: Side, start: int, unreal: frozenset[int]) -> str:  # noqa: C901  one branch a kind of word
     """Return the part that a word before the side gives it, empty where none does."""
     site = onto = False
     at = side.first - 1
@@ -106,6 +115,8 @@ def _governed(sentence: Sentence, side: Side, start: int) -> str:  # noqa: C901 
             if kind == "opponent" and not _is_fight_before(sentence, at, start):
                 return "none"
             return "target" if kind == "victim" else kind
+        if mention.first in unreal:
+            return "none"
         found = _by_act(sentence, mention, back, site or onto)
         if found:
             return found
