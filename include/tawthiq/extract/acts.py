@@ -10,6 +10,7 @@ from tawthiq.model import EventType, Method
 
 _BEFORE = 5  # words before an act among which a word of planning or denying governs it
 _AFTER = 3  # words after it among which "imminent" stands
+_BESIDE = 4  # words around an advance among which the side that advances stands
 _STOPS = frozenset("،:؛")
 _FINITE = frozenset({"verb", "expel", "withdraw", "lose"})
 
@@ -40,7 +41,9 @@ def find_acts(sentence: Sentence) -> list[Act]:
         act = _act(mention)
         if act:
             act.is_real = not _is_unreal(sentence, mention)
-            act.is_definite = mention.reading.article or _is_shown(sentence, mention.first)
+            act.is_definite = _is_definite(sentence, mention, act)
+            if act.kind == "advance":
+                act.is_real = act.is_real and _has_side_beside(sentence, mention)
             acts.append(act)
     return acts
 
@@ -60,6 +63,20 @@ def _act(mention: Mention) -> Act | None:
         event_type = EventType(weapon["event_type"] or EventType.ARMED_CLASH)
         return Act(mention.first, mention.last, event_type, methods, "weapon")
     return None
+
+
+def _is_definite(sentence: Sentence, mention: Mention, act: Act) -> bool:
+    """Whether an act is spoken of as known: "الهجوم", "هذا القصف", "السلاح الكيماوي"."""
+    if mention.reading.article or _is_shown(sentence, mention.first):
+        return True
+    chemical = act.event_type is EventType.CHEMICAL_ATTACK
+    return chemical and sentence.word(mention.first).lstrip("وبفل").startswith("ال")
+
+
+def _has_side_beside(sentence: Sentence, mention: Mention) -> bool:
+    """Whether an armed side stands beside an advance; a motion or a proposal has none."""
+    near = range(mention.first - _BESIDE, mention.last + _BESIDE)
+    return any(sentence.sense(at, "actors") for at in near if at >= 0)
 
 
 def _is_shown(sentence: Sentence, position: int) -> bool:

@@ -33,10 +33,11 @@ def assemble(article: Article, language: Language) -> list[Frame]:
             break
         found = frames_of(sentence, order, language, published, context.admin1)
         _read(frames, found, context, language)
+    _name_regions_in_full(frames)
     infer_aerial(frames)
     infer_attackers(frames)
     settle_missiles(frames)
-    infer_civilians(frames)
+    infer_civilians(frames, language)
     infer_foes(frames)
     frames = merge(frames)
     frames = drop_mentions([f for f in frames if is_worth_telling(f)])
@@ -63,6 +64,21 @@ def _read(
         settle_sides(frame, told)
         settle_scope(frame, language, context.published)
         told.append(frame)
+
+
+def _name_regions_in_full(frames: list[Frame]) -> None:
+    """Let "الغوطة" be "الغوطة الشرقية" where the article names that in full, and only that."""
+    spots = [s for f in frames for s in f.spots if s.is_region]
+    full = {s.name: s for s in spots}
+    for spot in spots:
+        longer = {
+            name: s
+            for name, s in full.items()
+            if name.startswith(f"{spot.name} ") and set(s.admin1) & set(spot.admin1)
+        }
+        if len(longer) == 1:
+            ((name, other),) = longer.items()
+            spot.name, spot.place_id = name, other.place_id
 
 
 def _paragraph(sentence: Sentence) -> int:

@@ -6,6 +6,7 @@ import itertools
 from dataclasses import dataclass, field
 from datetime import date
 
+from tawthiq.extract.dates import When
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.places import Spot
 from tawthiq.model import Admin1, DateRange, Source
@@ -19,6 +20,7 @@ class Context:
     spots: list[Spot] = field(default_factory=list)
     admin1: tuple[Admin1, ...] = ()
     is_foreign: bool = False
+    region: Spot | None = None  # the last named, which "المنطقة" and a campaign's sums go back to
     days: DateRange | None = None
     days_paragraph: int = -1
     source: Source | None = None
@@ -30,6 +32,8 @@ class Context:
     def see_places(self, frame: Frame) -> None:
         """Fill the frame's governorates; take over the scene where it names none."""
         own = [s for s in frame.spots if not s.is_foreign]
+        if own and all(s.is_landmark for s in own) and self.spots and _has(frame, "settlement"):
+            own = frame.spots = []  # "البلدة … قرب دمشق": the town spoken of before
         frame.own_place = bool(own)
         if own and self.is_foreign and not any(s.admin1 for s in own):
             frame.is_foreign = True  # an unknown name in a report from abroad
@@ -41,6 +45,7 @@ class Context:
             frame.admin1 = admin1
             if frame.has_content or not self.spots:
                 self.admin1, self.spots = admin1, [s for s in own if s.name]
+            self.region = next((s for s in own if s.is_region and s.name), self.region)
             self.is_foreign = False
         elif frame.spots:
             frame.is_foreign = True
@@ -49,11 +54,13 @@ class Context:
             frame.is_foreign = self.is_foreign
             frame.admin1 = self.admin1
             frame.spots = list(self.spots)
+            if self.region and set(self.region.admin1) & set(self.admin1) and _is_of_region(frame):
+                frame.admin1, frame.spots = self.region.admin1, [self.region]
 
     def see_days(self, frame: Frame, paragraph: int) -> None:
         """Fill the frame's days; a time holds for its paragraph."""
         if frame.when and frame.when.days:
-            self._see_campaign(frame, frame.when.days)
+            self._see_campaign(frame, frame.when)
             frame.days, self.days, self.days_paragraph = frame.when.days, frame.when.days, paragraph
             if frame.when.is_period:
                 self.days_paragraph = -1
@@ -65,13 +72,15 @@ class Context:
         elif frame.when is None and self.days_paragraph == paragraph:
             frame.days, frame.carried = self.days, True
 
-    def _see_campaign(self, frame: Frame, days: DateRange) -> None:
+    def _see_campaign(self, frame: Frame, when: When) -> None:
         """Remember since when an offensive runs: "منذ 18 شباط", "بدأ هجومه في 20 يناير"."""
-        if not any(a.is_real for a in frame.acts):
+        days = when.days
+        if days is None or not any(a.is_real for a in frame.acts):
             return
-        runs = frame.when and frame.when.is_period and days.end == self.published
         begins = days.start < self.published and _has(frame, "begin")
-        if runs or begins:
+        if begins and when.is_period:
+            when.days = DateRange(start=days.start, end=self.published)
+        if begins or (when.is_period and days.end == self.published):
             self.campaign = DateRange(start=days.start, end=self.published)
 
     def _runs_on(self, frame: Frame) -> bool:
@@ -87,6 +96,12 @@ class Context:
         elif attribution and attribution.continues:
             self.source_paragraph = paragraph
         frame.source = self.source if self.source_paragraph == paragraph else None
+
+
+def _is_of_region(frame: Frame) -> bool:
+    """Whether a clause without a place speaks of the whole region: "المنطقة", a running sum."""
+    since = frame.when is not None and frame.when.is_period
+    return since or _has(frame, "region")
 
 
 def _has(frame: Frame, kind: str) -> bool:

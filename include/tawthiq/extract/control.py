@@ -41,11 +41,14 @@ def find_taken(
         gain = act["type"] == EventType.TERRITORY_GAIN
         if not gain and act["type"] != EventType.TERRITORY_TRANSFER:
             continue
+        if act["kind"] == "enter" and not _is_entry(sentence, sides, mention):
+            continue
         if _is_standing(sentence, mention) or not _has_happened(
             sentence, mention, act["kind"], words
         ):
             continue
-        here = _list_after(sentence, spots, mention.last, span[1], {t.spot.first for t in taken})
+        reach = _TO_PLACE + (_TO_REGION if _is_share(sentence, mention.last) else 0)
+        here = _list_after(sentence, spots, mention.last, span[1], {t.spot.first for t in taken}, reach)
         gained, lost = _sides(sentence, sides, mention, act["kind"])
         how = How.SEIZED if gain else How.TRANSFERRED
         for spot in here:
@@ -54,9 +57,28 @@ def find_taken(
     return taken
 
 
+_TO_REGION = 12  # words more where a share is told: "70 بالمئة من الأراضي التي كانت … في"
+
+
+def _is_share(sentence: Sentence, position: int) -> bool:
+    """Whether a share of a region was taken: "60 في المئة من", "نصف"."""
+    return any(sentence.is_a(at, "share") for at in range(position, position + _TO_PLACE))
+
+
+def _is_entry(sentence: Sentence, sides: list[Side], mention: Mention) -> bool:
+    """Whether those who enter are an armed side: beside the verb, before or after it."""
+    return any(
+        0 <= s.first - mention.last <= 1 or 0 <= mention.first - s.last <= 1
+        for s in sides
+        if Actor.CIVILIANS not in s.codes
+    )
+
+
 def _is_standing(sentence: Sentence, mention: Mention) -> bool:
     link = mention.sense("links") or sentence.sense(mention.first - 1, "links")
-    return bool(link and link["kind"] == "standing")
+    if link and link["kind"] == "standing":
+        return not _is_share(sentence, mention.last) or mention.reading.suffix != ""
+    return False
 
 
 def _has_happened(
@@ -65,7 +87,7 @@ def _has_happened(
     """Whether the change is told as done: a finite verb, or a noun after "managed", "after"."""
     before = [sentence.word(at) for at in range(max(0, mention.first - 7), mention.first)]
     aims = any(word in words["unfinished"] for word in before[-4:])
-    if kind in ("verb", "withdraw", "lose"):
+    if kind in ("verb", "withdraw", "lose", "enter"):
         return not any(word in words["unfinished"] for word in before[-2:])
     if mention.reading.preposition == "ل" or aims:
         return False
@@ -79,7 +101,7 @@ def _bare(words: list[str]) -> list[str]:
 
 
 def _list_after(
-    sentence: Sentence, spots: list[Spot], position: int, last: int, used: set[int]
+    sentence: Sentence, spots: list[Spot], position: int, last: int, used: set[int], reach: int
 ) -> list[Spot]:
     """Return the first place after a word and those joined to it."""
     found = list[Spot]()
@@ -90,7 +112,7 @@ def _list_after(
             if found:
                 break
             continue
-        if not found and (spot.first - position > _TO_PLACE or spot.is_landmark):
+        if not found and (spot.first - position > reach or spot.is_landmark):
             break
         if found and not _is_joined(sentence, found[-1].last, spot.first):
             break

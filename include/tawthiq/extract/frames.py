@@ -69,7 +69,7 @@ class Frame:
         seen = dict[str, Spot]()
         for spot in self.spots:
             if spot.name and not spot.is_foreign:
-                seen.setdefault(spot.name, spot)
+                seen.setdefault(spot.key, spot)
         return list(seen.values())
 
     @property
@@ -93,6 +93,7 @@ def frames_of(
     spots = [s for s in spots if s.first not in outside]
     whens = [w for w in whens if w.position not in outside]
     acts = [a for a in find_acts(sentence) if a.position not in outside]
+    _mark_unreal(sentence, acts, said)
     unreal = frozenset(a.position for a in acts if not a.is_real)
     claims = _claims(sentence, harms)
     frames = []
@@ -117,10 +118,33 @@ def frames_of(
         frame.spans.append((sentence, first, last))
         frame.said = _said(said, first, last)
         frame.when = _nearest(frame, [w for w in whens if first <= w.position < last])
+        if not frame.claims and frame.acts and all(a.is_definite for a in frame.acts):
+            frame.when = None  # a day beside "the attack" is that of what is said of it
         if frame.has_content or frame.spots:
             frames.append(frame)
     _share_time(frames, whens)
     return fuse(frames)
+
+
+_HEAD = 4  # words at the head of what is said among which its verb stands
+
+
+def _mark_unreal(sentence: Sentence, acts: list[Act], said: list[Attribution]) -> None:
+    """Take the acts of a demand, threat or denial as not done, up to a relative clause."""
+    starts = [0, *(one.last for one in said)]
+    for start in starts:
+        head = range(start, min(start + _HEAD, len(sentence.tokens)))
+        modal = [at for at in head if _is_modal(sentence, at)]
+        for act in acts:
+            if modal and act.position > modal[0] and act.position >= start:
+                between = range(modal[0], act.position)
+                if not any(sentence.is_a(at, "relative") for at in between):
+                    act.is_real = False
+
+
+def _is_modal(sentence: Sentence, position: int) -> bool:
+    link = sentence.starts(position, "links")
+    return bool(link and link["kind"] in ("modal", "negation"))
 
 
 def _said(said: list[Attribution], first: int, last: int) -> Attribution | None:
@@ -214,7 +238,7 @@ def join(kept: Frame, frame: Frame) -> None:
     """Add all that a frame says to the one that it goes on with."""
     kept.last = max(kept.last, frame.last) if kept.sentence is frame.sentence else kept.last
     kept.acts += frame.acts
-    kept.spots += [s for s in frame.spots if s.name not in {k.name for k in kept.spots}]
+    kept.spots += [s for s in frame.spots if s.key not in {k.key for k in kept.spots}]
     kept.sides += frame.sides
     kept.attackers += [a for a in frame.attackers if a not in kept.attackers]
     kept.targets += [t for t in frame.targets if t not in kept.targets]

@@ -27,6 +27,7 @@ class Harm:
     trigger: int
     rule: str
     within: Harm | None = None
+    is_counterpart: bool = False  # after "as against": the other party's
 
 
 def find_harm(sentence: Sentence, people: list[People]) -> list[Harm]:
@@ -37,13 +38,38 @@ def find_harm(sentence: Sentence, people: list[People]) -> list[Harm]:
         if one.first in fallen:
             continue
         harm = _harm(sentence, one, harms)
-        if harm:
+        if harm and not _is_unreal(sentence, harm):
             harms.append(harm)
             twin = _twin(sentence, harm, harms)
             if twin:
                 harms.append(twin)
     harms += _phrases(sentence, harms, people)
     return sorted(harms, key=lambda h: h.people.first)
+
+
+_MODAL_REACH = 4  # words before a harm word among which "may", "without" governs it
+
+
+def _is_unreal(sentence: Sentence, harm: Harm) -> bool:
+    """Whether a harm is only aimed at, feared or denied: "لإجلاء", "دون وقوع إصابات"."""
+    if harm.trigger < 0:
+        at = harm.people.first
+    else:
+        at = harm.trigger
+        mention = sentence.at.get(at)
+        aims = mention is not None and mention.reading.preposition == "ل"
+        caused = any(_is_result(sentence, back) for back in range(at - 2, at))
+        if aims and not caused:
+            return True
+    for back in range(at - 1, max(-1, at - 1 - _MODAL_REACH), -1):
+        if sentence.is_a(back, "opener") or sentence.word(back) in "،:":
+            return False
+        link = sentence.sense(back, "links")
+        if link and link["kind"] in ("modal", "negation"):
+            return True
+        if link and link["kind"] in ("clause", "cause", "result"):
+            return False
+    return False
 
 
 def _fallen(sentence: Sentence, people: list[People]) -> set[int]:
@@ -69,14 +95,16 @@ _FALL = 3
 def _twin(sentence: Sentence, harm: Harm, found: list[Harm]) -> Harm | None:
     """Read "مقتل وإصابة N": one figure over both, or two claims where there is no number."""
     mention = sentence.at.get(harm.trigger)
-    if mention is None or not mention.reading.conjunction or harm.outcome is not Outcome.WOUNDED:
+    if mention is None or not mention.reading.conjunction:
         return None
     before = sentence.sense(harm.trigger - 1, "harm")
-    if not before or before["outcome"] != Outcome.KILLED:
+    if not before or not before["outcome"] or before["outcome"] == harm.outcome:
         return None
     if any(other.trigger == harm.trigger - 1 for other in found):
         return None  # "قتل اثنان وأصيب خمسة": the first verb has its own people
-    if harm.people.count.qualifier is Qualifier.SOME:
+    if {before["outcome"], harm.outcome} != {Outcome.KILLED, Outcome.WOUNDED}:
+        return Harm(harm.people, Outcome(before["outcome"]), harm.trigger - 1, harm.rule)
+    if not mention.sense("harm") or harm.people.count.qualifier is Qualifier.SOME:
         return Harm(harm.people, Outcome.KILLED, harm.trigger - 1, harm.rule)
     harm.outcome = Outcome.KILLED_OR_WOUNDED
     return None
@@ -113,7 +141,10 @@ def _harm(sentence: Sentence, people: People, before: list[Harm]) -> Harm | None
     if before and _goes_on(sentence, people, before[-1]):
         last = before[-1]
         if people.outcome in (None, last.outcome):
-            return Harm(people, last.outcome, last.trigger, "goes on a list", last.within)
+            against = _is_against(sentence, people)
+            return Harm(
+                people, last.outcome, last.trigger, "goes on a list", last.within, against
+            )
     return _governed(sentence, people)
 
 
@@ -141,15 +172,24 @@ def _governed(sentence: Sentence, people: People) -> Harm | None:
 _HELD = (Outcome.ABDUCTED, Outcome.ARRESTED, Outcome.CAPTURED)
 
 
+_TO_AGAINST = 9  # words from one party's dead to "as against" the other's
+
+
 def _goes_on(sentence: Sentence, people: People, last: Harm) -> bool:
     """Whether people only go on a list: "مقتل 5 مدنيين و3 مسلحين"."""
     gap = people.first - last.people.last
-    if not 0 <= gap <= 2:
+    if not 0 <= gap <= 2 and not (_is_against(sentence, people) and 0 <= gap <= _TO_AGAINST):
         return False
     if any(sentence.sense(at, "harm") for at in range(last.people.last, people.first)):
         return False
+    if _is_against(sentence, people):
+        return True
     joints = [sentence.word(at) for at in range(last.people.last, people.first)]
     return "و" in joints or bool(sentence.at.get(people.first) and _has_and(sentence, people.first))
+
+
+def _is_against(sentence: Sentence, people: People) -> bool:
+    return sentence.is_a(people.first - 1, "against")
 
 
 def _has_and(sentence: Sentence, position: int) -> bool:
@@ -209,6 +249,11 @@ def _trigger_before(sentence: Sentence, people: People) -> tuple[int, Outcome | 
             found = mention.first if found < 0 else found
             stop = max(-1, people.first - _BEFORE_RESULT)
         link = mention.sense("links")
+        if link and link["kind"] == "cause":
+            verb = sentence.sense(mention.first - 1, "harm")
+            if verb and verb["outcome"]:  # "أصيب جراء القصف 40 شخصا"
+                position = mention.first - 1
+                continue
         if link and link["kind"] in ("clause", "cause", "result"):
             break
         if mention.sense("attribution"):

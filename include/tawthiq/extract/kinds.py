@@ -88,7 +88,7 @@ def _model(frame: Frame, before: Sequence[Frame]) -> Frame | None:
         if other.event_type not in _VIOLENT or not other.acts:
             continue
         near = frame.order - other.order <= _REACH
-        same_place = {s.name for s in frame.names} & {s.name for s in other.names}
+        same_place = {s.key for s in frame.names} & {s.key for s in other.names}
         if near and _places_allow(frame, other):
             return other
         if same_place and frame.own_place:
@@ -139,7 +139,7 @@ def _is_gun(frame: Frame) -> bool:
 
 def _same_ground(one: Frame, other: Frame) -> bool:
     """Whether two frames share a place, or a governorate where one names none."""
-    mine, theirs = {s.name for s in one.names}, {s.name for s in other.names}
+    mine, theirs = {s.key for s in one.names}, {s.key for s in other.names}
     if mine & theirs:
         return True
     same = bool(set(one.admin1) & set(other.admin1))

@@ -6,7 +6,7 @@ from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.kinds import BOMBARDMENT
 from tawthiq.extract.parties import camp
-from tawthiq.model import Actor, EventType, Part, Scope
+from tawthiq.model import Actor, EventType, Part, Qualifier, Scope
 
 _DISTINCTIVE = 4  # smaller figures recur by chance within an article
 _VAGUE_TYPES = (EventType.OTHER, EventType.ARMED_CLASH)
@@ -46,7 +46,7 @@ def _retold(one: Frame, other: Frame) -> bool:
         for b in other.claims
         if a.victim is b.victim or Actor.UNKNOWN in (a.victim, b.victim)
     )
-    mine, theirs = {s.name for s in one.names}, {s.name for s in other.names}
+    mine, theirs = {s.key for s in one.names}, {s.key for s in other.names}
     apart = mine and theirs and not mine & theirs and one.admin1 != other.admin1
     days = one.days and other.days and one.when and other.when and one.days != other.days
     return same and not apart and (not days or one.sentence.part is Part.TITLE)
@@ -69,7 +69,7 @@ def _types_agree(one: Frame, other: Frame) -> bool:
 
 
 def _places_agree(one: Frame, other: Frame) -> bool:
-    mine, theirs = {s.name for s in one.names}, {s.name for s in other.names}
+    mine, theirs = {s.key for s in one.names}, {s.key for s in other.names}
     if mine and theirs:
         return mine == theirs or mine >= theirs or theirs >= mine
     return not one.admin1 or not other.admin1 or bool(set(one.admin1) & set(other.admin1))
@@ -81,7 +81,8 @@ def _sides_agree(mine: list[Actor], theirs: list[Actor]) -> bool:
 
 
 def _equal(a: Claim, b: Claim) -> bool:
-    return a.outcome is b.outcome and a.count == b.count and a.category is b.category
+    same = a.count == b.count or (a.count.low is not None and a.count.low == b.count.low)
+    return a.outcome is b.outcome and same and a.category is b.category
 
 
 def _figures_clash(one: Frame, other: Frame) -> bool:
@@ -91,9 +92,23 @@ def _figures_clash(one: Frame, other: Frame) -> bool:
             if a.within or b.within or a.outcome is not b.outcome or a.category is not b.category:
                 continue
             victims = {a.victim, b.victim} - {None, Actor.UNKNOWN}
-            if a.count.low and b.count.low and a.count != b.count and len(victims) < 2:
-                return True
+            if a.count.low and b.count.low and not _equal(a, b) and len(victims) < 2:
+                return not _is_update(one, a, other, b)
     return False
+
+
+def _is_update(one: Frame, a: Claim, other: Frame, b: Claim) -> bool:
+    """Whether the later figure only brings the earlier one up to date."""
+    if {a.count.qualifier, b.count.qualifier} <= _OPEN:
+        return True
+    return _has_update(one) or _has_update(other)
+
+
+def _has_update(frame: Frame) -> bool:
+    return any(s.is_a(at, "update") for s, first, last in frame.spans for at in range(first, last))
+
+
+_OPEN = frozenset({Qualifier.MORE_THAN, Qualifier.AT_LEAST})
 
 
 def _join(kept: Frame, frame: Frame) -> None:  # noqa: C901  one branch a kind of word
@@ -106,7 +121,7 @@ def _join(kept: Frame, frame: Frame) -> None:  # noqa: C901  one branch a kind o
             kept.claims.append(claim)
         else:
             replaced[id(claim)] = twin
-            if twin.count.low is None and claim.count.low is not None:
+            if _is_better(claim, twin, kept):
                 twin.count, twin.evidence = claim.count, claim.evidence
             if twin.victim in (None, Actor.UNKNOWN):
                 twin.victim = claim.victim
@@ -123,7 +138,7 @@ def _join(kept: Frame, frame: Frame) -> None:  # noqa: C901  one branch a kind o
     kept.volleys += [v for v in frame.volleys if all(v.count != k.count for k in kept.volleys)]
     kept.acts += frame.acts
     kept.sides += frame.sides
-    kept.spots += [s for s in frame.spots if s.name not in {k.name for k in kept.spots}]
+    _join_places(kept, frame)
     _join_sides(kept, frame)
     if kept.days is None:
         kept.days, kept.carried = frame.days, frame.carried
@@ -136,6 +151,16 @@ def _join(kept: Frame, frame: Frame) -> None:  # noqa: C901  one branch a kind o
     if kept.event_type is EventType.OTHER:
         kept.event_type = frame.event_type
     kept.own_place = kept.own_place or frame.own_place
+
+
+def _join_places(kept: Frame, frame: Frame) -> None:
+    """Let a place that a clause itself names stand before one taken over from elsewhere."""
+    if frame.own_place and not kept.own_place:
+        kept.spots, kept.admin1 = list(frame.spots), frame.admin1
+    elif frame.own_place or not kept.spots:
+        known = {k.key for k in kept.spots}
+        kept.spots += [s for s in frame.spots if s.key not in known]
+    kept.admin1 = kept.admin1 or frame.admin1
 
 
 def _join_sides(kept: Frame, frame: Frame) -> None:
@@ -170,4 +195,16 @@ def _told_twice(kept: Claim, claim: Claim) -> bool:
     victims = {kept.victim, claim.victim} - {None, Actor.UNKNOWN}
     if len(victims) > 1 or bool(kept.within) != bool(claim.within):
         return False
-    return kept.count == claim.count or kept.count.low is None or claim.count.low is None
+    if kept.category is not None and kept.count.low and claim.count.low:
+        return _equal(kept, claim)
+    return True
+
+
+def _is_better(claim: Claim, twin: Claim, kept: Frame) -> bool:
+    """Whether a figure told again replaces the one known: precise, larger, or in the text."""
+    if claim.count.low is None:
+        return False
+    if twin.count.low is None or claim.count.low > twin.count.low:
+        return True
+    from_title = twin.evidence.part is Part.TITLE
+    return from_title and claim.count.low == twin.count.low

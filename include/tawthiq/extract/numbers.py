@@ -139,9 +139,18 @@ def _digits(sentence: Sentence, position: int) -> tuple[str, int, int]:
         plain = whole + fraction if len(fraction) == 3 else ""
     if not plain.isdigit() or len(plain) > _DIGITS:
         return "", 0, position
-    if sentence.word(position + 1) in _NOT_A_COUNT:
+    if sentence.word(position + 1) in _NOT_A_COUNT or _is_percent(sentence, position + 1):
         return "", 0, position
     return _scaled(sentence, int(plain), position + 1)
+
+
+def _is_percent(sentence: Sentence, position: int) -> bool:
+    """Whether "per cent" follows: "85 في المئة", "70 بالمائة"."""
+    at = position + 1 if sentence.word(position) == "في" else position
+    return sentence.word(at) in _PERCENT
+
+
+_PERCENT = frozenset({"الميه", "المايه", "بالميه", "بالمايه", "الميءه", "بالميءه"})
 
 
 def _scaled(sentence: Sentence, value: int, last: int) -> tuple[str, int, int]:

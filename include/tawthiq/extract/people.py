@@ -45,11 +45,35 @@ def find_people(sentence: Sentence, figures: list[Figure], sides: list[Side]) ->
             continue
         found.append(people)
         position = max(people.last, position + 1)
+    _in_droves(figures, found)
     found += _bare_figures(sentence, figures, found, side_at)
     found += _others(sentence, found)
-    _in_droves(figures, found)
     found.sort(key=lambda p: p.first)
+    _most_of_them(sentence, found)
+    _share_side(sentence, found)
     return _dead_and_wounded(sentence, found)
+
+
+def _most_of_them(sentence: Sentence, found: list[People]) -> None:
+    """Read "13 شخصا معظمهم من النساء": what most of them are tells whose people they are."""
+    for people in found:
+        link = sentence.starts(people.last, "links")
+        if people.victim or not link or link["kind"] != "most":
+            continue
+        start = sentence.at[people.last].last
+        for at in range(start, min(start + 3, len(sentence.tokens))):
+            noun = sentence.starts(at, "people")
+            if noun and noun["victim"] == Actor.CIVILIANS:
+                people.victim = Actor.CIVILIANS
+                break
+
+
+def _share_side(sentence: Sentence, found: list[People]) -> None:
+    """Read "40 قتيلا و60 جريحا من قوات النظام": the side at the end holds for both."""
+    for before, people in zip(found, found[1:], strict=False):
+        joined = 0 <= people.first - before.last <= 1 and before.victim is None
+        if joined and people.victim and before.outcome and people.outcome:
+            before.victim = people.victim
 
 
 def _people(
@@ -223,6 +247,7 @@ def _in_droves(figures: list[Figure], found: list[People]) -> None:
         after = next((f for f in figures if 0 <= f.first - people.last <= 2), None)
         if after and not people.has_figure and after.count.qualifier in _DROVES:
             people.count, people.has_figure, people.is_named = after.count, True, False
+            people.last = after.last
 
 
 _DROVES = (Qualifier.TENS, Qualifier.HUNDREDS, Qualifier.THOUSANDS)

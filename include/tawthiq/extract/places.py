@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tawthiq.arabic import fold_phrase
 from tawthiq.extract.scan import Sentence
 from tawthiq.gazetteer import Place
 from tawthiq.lexicon import Mention
@@ -30,6 +31,11 @@ class Spot:
     is_typed: bool = False
     is_region: bool = False
     is_landmark: bool = False  # named only to say where another place lies
+
+    @property
+    def key(self) -> str:
+        """What makes two mentions one place: the gazetteer's identity, else the folded name."""
+        return self.place_id or " ".join(w.removeprefix("ال") for w in fold_phrase(self.name))
 
     def as_mention(self) -> PlaceMention:
         """Return the place as an event holds it."""
@@ -114,14 +120,22 @@ def stands_for_government(sentence: Sentence, mention: Mention) -> bool:
     actor = mention.sense("actors")
     if not actor or actor["kind"] != "capital":
         return False
-    before = mention.first - 1
-    word_before = sentence.tokens[before].kind == "word" if before >= 0 else False
-    if mention.reading.preposition == "ب" or not word_before:
-        return mention.reading.preposition != "ب"
-    is_place = any(
-        sentence.is_a(before, kind) for kind in ("inside", "onto", "near", "function")
-    ) or any(sentence.sense(before, d) for d in ("compass", "place_types", "places", "admin1"))
-    return not is_place
+    if mention.reading.preposition:
+        return False
+    if mention.first == 0:
+        return True
+    return _is_doing(sentence, mention.first - 1) or _is_doing(sentence, mention.last)
+
+
+def _is_doing(sentence: Sentence, position: int) -> bool:
+    """Whether a verb that only somebody can do stands at a position."""
+    said, role = sentence.sense(position, "attribution"), sentence.sense(position, "roles")
+    link = sentence.sense(position, "links")
+    return bool(
+        (said and said["kind"] != "preposition_before_source")
+        or (role and role["role"] == "attacker" and not link)
+        or (link and link["kind"] in ("modal", "negation"))
+    )
 
 
 def _is_landmark(sentence: Sentence, spot: Spot) -> bool:

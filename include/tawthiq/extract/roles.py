@@ -78,8 +78,19 @@ def _goes_on(sentence: Sentence, before: Side, side: Side) -> bool:
 def _role(
     sentence: Sentence, side: Side, span: tuple[int, int], unreal: frozenset[int]
 ) -> str:
-    governed = _governed(sentence, side, span[0], unreal)
-    return governed or _subject(sentence, side, span[1])
+    role = _governed(sentence, side, span[0], unreal) or _subject(sentence, side, span[1])
+    if side.codes == _CIVILIANS and role == "attacker":
+        return "target" if _is_aimed_at(sentence, side) else "none"
+    return role
+
+
+_CIVILIANS = (Actor.CIVILIANS,)
+
+
+def _is_aimed_at(sentence: Sentence, side: Side) -> bool:
+    """Whether civilians stand right after the verb of an attack: "تستهدف المدنيين"."""
+    act = sentence.sense(side.first - 1, "acts")
+    return bool(act and act["kind"].endswith("verb"))
 
 
 def _governed(sentence: Sentence, side: Side, start: int, unreal: frozenset[int]) -> str:  # noqa: C901  one branch a kind of word
@@ -89,6 +100,8 @@ def _governed(sentence: Sentence, side: Side, start: int, unreal: frozenset[int]
     while at >= max(start, side.first - _BACK):
         mention = sentence.at.get(at)
         back = side.first - at
+        if sentence.is_a(at, "accuse") and back > 1:
+            return "attacker"
         if sentence.is_a(at, "opener"):
             break
         if mention is None:
@@ -117,6 +130,8 @@ def _governed(sentence: Sentence, side: Side, start: int, unreal: frozenset[int]
             return "target" if kind == "victim" else kind
         if mention.first in unreal:
             return "none"
+        if side.mention.reading.conjunction and not (site or onto):
+            return ""  # "… الهجوم وواشنطن ترفض": a new subject, not whose attack it is
         found = _by_act(sentence, mention, back, site or onto)
         if found:
             return found
@@ -203,5 +218,8 @@ def _subject(sentence: Sentence, side: Side, end: int) -> str:  # noqa: C901  on
         if harm and harm["kind"] == "verb":
             return "attacker" if _people_after(sentence, at) else "target"
         if act:
-            return "none" if mention.reading.article or mention.reading.preposition else "attacker"
+            return "attacker" if sentence.word(at).endswith(_OBJECT) else "none"
     return "none"
+
+
+_OBJECT = "ا"  # ending of an indefinite object: "قوات النظام … هجوما"

@@ -42,7 +42,7 @@ def _covers_place(total_frame: Frame, frame: Frame) -> bool:
     """Whether a total's scene takes in another, as a governorate or region does its towns."""
     if not set(frame.admin1) <= set(total_frame.admin1) and total_frame.admin1:
         return False
-    wide, narrow = {s.name for s in total_frame.names}, {s.name for s in frame.names}
+    wide, narrow = {s.key for s in total_frame.names}, {s.key for s in frame.names}
     if not narrow:
         return False
     if not wide:

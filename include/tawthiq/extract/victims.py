@@ -32,6 +32,8 @@ def settle_victims(frame: Frame, language: Language, fighters: list[Actor]) -> N
             continue
         if claim.victim is None:
             claim.victim = _victim(frame, claim, language, fighters, civil)
+            if claim.harm.is_counterpart and before and before.victim:
+                claim.victim = _opponent(before.victim, fighters, frame)
             if claim.victim is Actor.UNKNOWN and before and _shares(claim, before):
                 claim.victim = before.victim
         before = claim
@@ -44,6 +46,13 @@ def settle_victims(frame: Frame, language: Language, fighters: list[Actor]) -> N
 def _shares(claim: Claim, before: Claim) -> bool:
     """Whether people of no stated side belong with those told just before: "5 مدنيين و3 جرحى"."""
     return claim.outcome is not before.outcome or claim.harm.people.is_rest
+
+
+def _opponent(side: Actor, fighters: list[Actor], frame: Frame) -> Actor:
+    """Return the other party of "203 من قوات النظام مقابل 159 مسلحا"."""
+    known = [*fighters, *frame.attackers, *frame.targets]
+    others = [f for f in known if camp(f) != camp(side) and f not in _NOT_FIGHTERS]
+    return others[-1] if others else Actor.UNKNOWN
 
 
 def _has_word(frame: Frame, language: Language, kind: str) -> bool:
@@ -74,8 +83,9 @@ def _victim(
     return Actor.UNKNOWN
 
 
-def infer_civilians(frames: list[Frame]) -> None:
+def infer_civilians(frames: list[Frame], language: Language) -> None:
     """Call dead of no stated side civilians where another sentence on the happening does so."""
+    fighters = language.words["combatant"]
     civil = [f for f in frames if any(c.victim is Actor.CIVILIANS for c in f.claims)]
     for frame in frames:
         if frame.event_type not in (*_ON_HOMES, EventType.OTHER):
@@ -83,12 +93,17 @@ def infer_civilians(frames: list[Frame]) -> None:
         if not any(_one_happening(frame, other) for other in civil if other is not frame):
             continue
         for claim in frame.claims:
-            if claim.victim is Actor.UNKNOWN and claim.harm.people.victim is None:
+            if claim.victim is Actor.UNKNOWN and not set(claim.words) & fighters:
                 claim.victim = Actor.CIVILIANS
 
 
 def _one_happening(one: Frame, other: Frame) -> bool:
-    mine, theirs = {s.name for s in one.names}, {s.name for s in other.names}
+    mine, theirs = {s.key for s in one.names}, {s.key for s in other.names}
     if mine and theirs and not mine & theirs:
         return False
+    if one.scope is not other.scope or (one.days and other.days and one.days != other.days):
+        return False
+    if EventType.OTHER not in (one.event_type, other.event_type):
+        if (one.event_type in BOMBARDMENT) is not (other.event_type in BOMBARDMENT):
+            return False
     return bool(mine & theirs) or bool(set(one.admin1) & set(other.admin1))

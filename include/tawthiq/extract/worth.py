@@ -19,8 +19,21 @@ def is_worth_telling(frame: Frame) -> bool:
         return False
     if frame.losses or frame.taken:
         return True
+    if frame.event_type is EventType.OTHER or not _is_told(frame):
+        return False
     sided = [a for a in (*frame.attackers, *frame.targets) if a is not Actor.UNKNOWN]
-    return bool(frame.real_acts) and (bool(sided) or frame.event_type in BOMBARDMENT)
+    return bool(sided) or frame.event_type in BOMBARDMENT
+
+
+def _is_told(frame: Frame) -> bool:
+    """Whether an act is told, not only mentioned: "the attack", or a bare "escalation"."""
+    acts = [a for a in frame.real_acts if a.event_type is frame.event_type or a.is_generic]
+    if any(a.is_finite for a in acts):
+        return True
+    fresh = [a for a in acts if not a.is_definite]
+    if not any(not a.is_generic for a in fresh):
+        return bool(fresh) and frame.own_attackers
+    return bool(fresh)
 
 
 def drop_mentions(frames: list[Frame]) -> list[Frame]:
@@ -40,7 +53,7 @@ def _mentions(frame: Frame, other: Frame) -> bool:
         return False
     if frame.when and frame.when.days and other.days and frame.days != other.days:
         return False
-    mine, theirs = {s.name for s in frame.names}, {s.name for s in other.names}
+    mine, theirs = {s.key for s in frame.names}, {s.key for s in other.names}
     if mine and theirs:
         return mine <= theirs
     return bool(set(frame.admin1) & set(other.admin1)) and not mine
