@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from tawthiq.arabic import fold, tokenize
 from tawthiq.extract import extract, load_language
-from tawthiq.extract.assembly import assemble, events_of
+from tawthiq.extract.assembly import assemble
+from tawthiq.extract.events import events_of
 from tawthiq.model import Article, Part
 
 

@@ -35,14 +35,17 @@ DIRECTION = re.compile(r"[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 # Closed lists of each table's columns; a column that is not named here is free.
 CLOSED = {
-    "actors": {"kind": {"name", "side", "state_adj", "people"}},
+    "actors": {"kind": {"name", "side", "state_adj", "people", "capital"}},
     "acts": {
         "type": set(EventType),
-        "kind": {"noun", "verb", "expel", "lose", "withdraw", "evacuate"},
+        "kind": {
+            *("noun", "verb", "generic_noun", "generic_verb", "advance", "enter"),
+            *("expel", "lose", "withdraw", "evacuate"),
+        },
     },
     "attribution": {"kind": {"verb_before_source", "preposition_before_source", "continuation"}},
     "bounds": {"qualifier": set(Qualifier), "side": {"before", "after"}},
-    "fates": {"fate": set(Fate)},
+    "fates": {"fate": set(Fate), "kind": {"verb", "noun"}},
     "harm": {
         "outcome": {"", *Outcome},
         "kind": {"verb", "noun", "phrase", "after", "verb_around", "toll", "result"},
@@ -164,7 +167,7 @@ def test_a_fault_is_seen(text, fault):
 
 
 def test_a_code_outside_its_list_is_seen():
-    text = "phrase\tfate\tgloss\nدمر\tdemolished\tdestroyed\n"
+    text = "phrase\tfate\tkind\tgloss\nدمر\tdemolished\tverb\tdestroyed\n"
     assert problems(text, "fates") == ["line 2: fate: demolished is not in the list"]
 
 

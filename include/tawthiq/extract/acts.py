@@ -83,13 +83,20 @@ def _is_shown(sentence: Sentence, position: int) -> bool:
     return sentence.is_a(position - 1, "demonstrative")
 
 
-def _is_unreal(sentence: Sentence, mention: Mention) -> bool:
-    """Whether an act is denied, threatened, planned, demanded or only feared."""
-    for at in range(mention.last, min(mention.last + _AFTER, len(sentence.tokens))):
+def _is_imminent(sentence: Sentence, position: int) -> bool:
+    """Whether "imminent", "possible" stands among the next words."""
+    for at in range(position, min(position + _AFTER, len(sentence.tokens))):
         if sentence.is_a(at, "imminent"):
             return True
         if sentence.tokens[at].kind != "word":
             break
+    return False
+
+
+def _is_unreal(sentence: Sentence, mention: Mention) -> bool:
+    """Whether an act is denied, threatened, planned, demanded or only feared."""
+    if _is_imminent(sentence, mention.last):
+        return True
     at = mention.first - 1
     while at >= max(0, mention.first - _BEFORE):
         if sentence.word(at) in _STOPS or sentence.is_a(at, "opener"):

@@ -6,10 +6,17 @@ from datetime import UTC, date, datetime
 
 from tawthiq.extract.context import Context
 from tawthiq.extract.frames import Frame, frames_of
+from tawthiq.extract.ground import evacuations, settle_share
 from tawthiq.extract.kinds import infer_aerial, settle_missiles, settle_type
 from tawthiq.extract.language import Language
 from tawthiq.extract.merge import merge
-from tawthiq.extract.parties import fighters_before, infer_attackers, infer_foes, settle_sides
+from tawthiq.extract.parties import (
+    fighters_before,
+    infer_attackers,
+    infer_foes,
+    settle_gains,
+    settle_sides,
+)
 from tawthiq.extract.scan import Sentence, scan
 from tawthiq.extract.scopes import settle_scope
 from tawthiq.extract.totals import link_totals
@@ -31,15 +38,17 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     for order, sentence in enumerate(sentences):
         if len(frames) > _MOST_FRAMES:
             break
-        found = frames_of(sentence, order, language, published, context.admin1)
+        found = frames_of(sentence, order, language, context)
         _read(frames, found, context, language)
     _name_regions_in_full(frames)
     infer_aerial(frames)
     infer_attackers(frames)
     settle_missiles(frames)
     infer_civilians(frames, language)
-    infer_foes(frames)
+    infer_foes(frames, context.named)
     frames = merge(frames)
+    frames += evacuations(frames)
+    settle_gains(frames)
     frames = drop_mentions([f for f in frames if is_worth_telling(f)])
     link_totals(frames)
     return frames
@@ -59,6 +68,7 @@ def _read(
         context.see_source(frame, paragraph)
         if frame.is_foreign or not frame.has_content:
             continue
+        settle_share(frame)
         settle_type(frame, told)
         settle_victims(frame, language, fighters_before(told))
         settle_sides(frame, told)

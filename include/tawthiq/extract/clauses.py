@@ -1,4 +1,4 @@
-"""Where a sentence turns to another happening: at links, at verbs, at places and days of their own."""
+"""Where a sentence turns to another happening: at links, verbs, and places or days of their own."""
 
 from __future__ import annotations
 

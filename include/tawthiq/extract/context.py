@@ -9,7 +9,7 @@ from datetime import date
 from tawthiq.extract.dates import When
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.places import Spot
-from tawthiq.model import Admin1, DateRange, Source
+from tawthiq.model import Actor, Admin1, DateRange, Source
 
 
 @dataclass(slots=True)
@@ -17,6 +17,7 @@ class Context:
     """The state of reading: what the last sentences spoke of."""
 
     published: date
+    named: list[tuple[int, Actor]] = field(default_factory=list)  # sides, by sentence
     spots: list[Spot] = field(default_factory=list)
     admin1: tuple[Admin1, ...] = ()
     is_foreign: bool = False

@@ -47,8 +47,10 @@ def find_taken(
             sentence, mention, act["kind"], words
         ):
             continue
-        reach = _TO_PLACE + (_TO_REGION if _is_share(sentence, mention.last) else 0)
-        here = _list_after(sentence, spots, mention.last, span[1], {t.spot.first for t in taken}, reach)
+        reach = _TO_PLACE + (_TO_REGION if is_share(sentence, mention.last) else 0)
+        here = _list_after(
+            sentence, spots, mention.last, span[1], {t.spot.first for t in taken}, reach
+        )
         gained, lost = _sides(sentence, sides, mention, act["kind"])
         how = How.SEIZED if gain else How.TRANSFERRED
         for spot in here:
@@ -60,7 +62,7 @@ def find_taken(
 _TO_REGION = 12  # words more where a share is told: "70 بالمئة من الأراضي التي كانت … في"
 
 
-def _is_share(sentence: Sentence, position: int) -> bool:
+def is_share(sentence: Sentence, position: int) -> bool:
     """Whether a share of a region was taken: "60 في المئة من", "نصف"."""
     return any(sentence.is_a(at, "share") for at in range(position, position + _TO_PLACE))
 
@@ -77,7 +79,7 @@ def _is_entry(sentence: Sentence, sides: list[Side], mention: Mention) -> bool:
 def _is_standing(sentence: Sentence, mention: Mention) -> bool:
     link = mention.sense("links") or sentence.sense(mention.first - 1, "links")
     if link and link["kind"] == "standing":
-        return not _is_share(sentence, mention.last) or mention.reading.suffix != ""
+        return not is_share(sentence, mention.last) or mention.reading.suffix != ""
     return False
 
 

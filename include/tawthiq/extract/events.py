@@ -38,8 +38,11 @@ def events_of(frames: list[Frame], version: str) -> list[Event]:
 
 def _event(frame: Frame, identity: str, version: str) -> Event:
     kind = frame.event_type
-    attackers = tuple(frame.attackers)
-    targets = _targets(frame)
+    attackers, targets = tuple(frame.attackers), _targets(frame)
+    if kind is EventType.AGREEMENT:  # nobody did it to anybody: its parties stand together
+        attackers, targets = tuple(dict.fromkeys((*attackers, *frame.targets))), ()
+    if kind is EventType.DISPLACEMENT and not frame.own_attackers:
+        attackers = ()
     if not attackers and kind not in _NOBODY_DID:
         attackers = (Actor.UNKNOWN,)
     if not targets and kind in _TWO_SIDED:
@@ -92,6 +95,8 @@ def _targets(frame: Frame) -> tuple[Actor, ...]:
     """Return whom it was aimed at: the sides named, and whose people were harmed."""
     harmed = [c.victim for c in frame.claims if c.victim and c.victim is not Actor.UNKNOWN]
     named = [t for t in frame.targets if t is not Actor.UNKNOWN]
+    if frame.event_type is EventType.DISPLACEMENT:
+        named = []
     return tuple(t for t in dict.fromkeys((*named, *harmed)) if t not in frame.attackers)
 
 

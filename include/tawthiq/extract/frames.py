@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from typing import TYPE_CHECKING
 
 from tawthiq.extract.actors import Side, find_sides
 from tawthiq.extract.acts import Act, find_acts
@@ -20,6 +20,9 @@ from tawthiq.extract.places import Spot, find_spots, scenes
 from tawthiq.extract.roles import assign_roles
 from tawthiq.extract.scan import Sentence
 from tawthiq.model import Actor, Admin1, DateRange, EventType, Outcome, Scope, Source
+
+if TYPE_CHECKING:
+    from tawthiq.extract.context import Context
 
 
 @dataclass(slots=True)
@@ -79,14 +82,19 @@ class Frame:
 
 
 def frames_of(
-    sentence: Sentence, order: int, language: Language, published: date, near: tuple[Admin1, ...]
+    sentence: Sentence,
+    order: int,
+    language: Language,
+    context: Context,
 ) -> list[Frame]:
     """Return the frames of one sentence, in order."""
+    published = context.published
     sides = find_sides(sentence, published)
+    context.named += [(order, code) for side in sides for code in side.codes]
     people = find_people(sentence, find_figures(sentence), sides)
     harms = find_harm(sentence, people)
     said = find_attributions(sentence, sides)
-    spots = find_spots(sentence, language.places, near)
+    spots = find_spots(sentence, language.places, context.admin1)
     whens = find_when(sentence, published)
     outside = {at for one in said for at in range(one.first, one.last)}
     sides = [s for s in sides if s.first not in outside]
@@ -188,9 +196,7 @@ _APART = {
     Outcome.ABDUCTED: "people held",
     Outcome.ARRESTED: "people held",
 }
-_BOMBARDMENT = frozenset(
-    {EventType.AIR_STRIKE, EventType.SHELLING, EventType.CHEMICAL_ATTACK}
-)
+_BOMBARDMENT = frozenset({EventType.AIR_STRIKE, EventType.SHELLING, EventType.CHEMICAL_ATTACK})
 
 
 def fuse(frames: list[Frame]) -> list[Frame]:

@@ -124,9 +124,9 @@ def _phrases(sentence: Sentence, harms: list[Harm], people: list[People]) -> lis
         elif after:
             found.append(Harm(after[0], outcome, mention.first, "either dead or wounded"))
         else:
-            people = People(mention.first, mention.last, SOME, False, True)
-            people.words.append(_COMBATANT)
-            found.append(Harm(people, outcome, mention.first, "either dead or wounded"))
+            nobody = People(mention.first, mention.last, SOME, False, True)
+            nobody.words.append(_COMBATANT)
+            found.append(Harm(nobody, outcome, mention.first, "either dead or wounded"))
     return found
 
 
@@ -142,9 +142,7 @@ def _harm(sentence: Sentence, people: People, before: list[Harm]) -> Harm | None
         last = before[-1]
         if people.outcome in (None, last.outcome):
             against = _is_against(sentence, people)
-            return Harm(
-                people, last.outcome, last.trigger, "goes on a list", last.within, against
-            )
+            return Harm(people, last.outcome, last.trigger, "goes on a list", last.within, against)
     return _governed(sentence, people)
 
 
@@ -232,7 +230,9 @@ def _part_marker(sentence: Sentence, people: People) -> str | None:
     return None
 
 
-def _trigger_before(sentence: Sentence, people: People) -> tuple[int, Outcome | None, str]:
+def _trigger_before(  # noqa: C901  one branch a kind of word
+    sentence: Sentence, people: People
+) -> tuple[int, Outcome | None, str]:
     """Return the nearest harm word before people that can govern them."""
     position = people.first - 1
     stop = max(-1, people.first - _BEFORE)

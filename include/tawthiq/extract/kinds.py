@@ -8,9 +8,7 @@ from tawthiq.extract.acts import Act
 from tawthiq.extract.frames import Frame
 from tawthiq.model import Actor, EventType, How, Method, Outcome
 
-BOMBARDMENT = frozenset(
-    {EventType.AIR_STRIKE, EventType.SHELLING, EventType.CHEMICAL_ATTACK}
-)
+BOMBARDMENT = frozenset({EventType.AIR_STRIKE, EventType.SHELLING, EventType.CHEMICAL_ATTACK})
 _VIOLENT = BOMBARDMENT | {
     EventType.ARMED_CLASH,
     EventType.EXPLOSIVE,
@@ -65,9 +63,9 @@ def _of_acts(acts: list[Act], frame: Frame) -> EventType:
     means = [a for a in acts if a.event_type in BOMBARDMENT or a.event_type is EventType.EXPLOSIVE]
     if not means:
         return types[0]
-    if means[0].event_type is EventType.SHELLING:
-        if EventType.AIR_STRIKE in types or _FROM_THE_AIR & set(frame.attackers):
-            return EventType.AIR_STRIKE
+    aerial = EventType.AIR_STRIKE in types or _FROM_THE_AIR & set(frame.attackers)
+    if aerial and means[0].event_type is EventType.SHELLING:
+        return EventType.AIR_STRIKE
     return means[0].event_type
 
 
@@ -123,11 +121,12 @@ def infer_aerial(frames: list[Frame]) -> None:
 def settle_missiles(frames: list[Frame]) -> None:
     """Call what Israel or the coalition fires from afar an air strike with missiles."""
     for frame in frames:
-        if frame.event_type is EventType.SHELLING and frame.attackers:
-            if set(frame.attackers) <= _FROM_THE_AIR and not _is_gun(frame):
-                frame.event_type = EventType.AIR_STRIKE
-                for act in frame.acts:
-                    act.methods = tuple(_AS_MISSILE.get(m, m) for m in act.methods)
+        if frame.event_type is not EventType.SHELLING or _is_gun(frame):
+            continue
+        if frame.attackers and set(frame.attackers) <= _FROM_THE_AIR:
+            frame.event_type = EventType.AIR_STRIKE
+            for act in frame.acts:
+                act.methods = tuple(_AS_MISSILE.get(m, m) for m in act.methods)
 
 
 _AS_MISSILE = {Method.ROCKET: Method.MISSILE}

@@ -108,14 +108,15 @@ def _family(frame: Frame) -> EventType:
 
 def infer_attackers(frames: list[Frame]) -> None:
     """Give a bombardment with nobody named the side that bombs the same governorate elsewhere."""
-    bombed, fought = _votes(frames, BOMBARDMENT), _votes(frames, frozenset(_TWO_SIDED))
+    bombing = [f for f in frames if f.attackers and f.event_type in BOMBARDMENT]
+    fighting = [f for f in frames if f.attackers and f.event_type in _TWO_SIDED]
     for frame in frames:
-        if frame.attackers or len(frame.admin1) != 1:
+        if frame.attackers:
             continue
-        if frame.event_type in _TWO_SIDED and frame.claims:
-            seen = fought.get(frame.admin1[0])
+        if frame.event_type in _TWO_SIDED and (frame.claims or frame.taken):
+            seen = _votes(frame, fighting)
         elif frame.event_type in _INFERRED and (frame.claims or frame.event_type in BOMBARDMENT):
-            seen = bombed.get(frame.admin1[0]) or fought.get(frame.admin1[0])
+            seen = _votes(frame, bombing) or _votes(frame, fighting)
         else:
             continue
         harmed = {c.victim for c in frame.claims}
@@ -125,27 +126,33 @@ def infer_attackers(frames: list[Frame]) -> None:
                 frame.attackers = list(best)
 
 
-def _votes(
-    frames: list[Frame], kinds: frozenset[EventType]
-) -> dict[str, Counter[tuple[Actor, ...]]]:
-    votes = dict[str, Counter[tuple[Actor, ...]]]()
-    for frame in frames:
-        if frame.attackers and frame.event_type in kinds:
-            for admin1 in frame.admin1:
-                votes.setdefault(admin1, Counter())[tuple(frame.attackers)] += 1
+def _votes(frame: Frame, known: list[Frame]) -> Counter[tuple[Actor, ...]]:
+    """Count who attacks the same ground in other frames: a place, or its region."""
+    votes = Counter[tuple[Actor, ...]]()
+    for other in known:
+        if _same_ground(frame, other):
+            votes[tuple(other.attackers)] += 1
     return votes
 
 
-def infer_foes(frames: list[Frame]) -> None:
-    """Give a fight with one side named the enemy that the article speaks of nearest to it."""
-    spoken = [
-        (frame.order, code)
-        for frame in frames
-        for code in [*(c for s in frame.sides for c in s.codes), *frame.attackers, *frame.targets]
-        if code not in _NOT_FIGHTERS
-    ]
+def _same_ground(one: Frame, other: Frame) -> bool:
+    mine, theirs = {s.key for s in one.names}, {s.key for s in other.names}
+    if mine & theirs:
+        return True
+    if not set(one.admin1) & set(other.admin1):
+        return False
+    wide = any(s.is_region for s in (*one.names, *other.names))
+    return wide or not mine or not theirs
+
+
+def infer_foes(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> None:
+    """Give a fight with one side named the enemy that the article speaks of nearest to it.
+
+    `named` are the sides of all sentences, each with the number of its sentence.
+    """
+    spoken = [(order, code) for order, code in named if code not in _NOT_FIGHTERS]
     for frame in frames:
-        if frame.event_type not in _TWO_SIDED or frame.taken and not frame.attackers:
+        if frame.event_type not in _TWO_SIDED or (frame.taken and not frame.attackers):
             continue
         fighters = [t for t in frame.targets if t is not Actor.UNKNOWN]
         if frame.attackers and not fighters:
@@ -153,9 +160,20 @@ def infer_foes(frames: list[Frame]) -> None:
             frame.targets = [foe] if foe else frame.targets
 
 
-def _foe(
-    frame: Frame, sides: list[Actor], spoken: Sequence[tuple[int, Actor]]
-) -> Actor | None:
+def settle_gains(frames: list[Frame]) -> None:
+    """Give a place taken by force the clause's own attackers and targets where it names none."""
+    for frame in frames:
+        for taken in frame.taken:
+            if taken.how is not How.SEIZED:
+                continue
+            doers = tuple(a for a in frame.attackers if a not in _NOT_FIGHTERS)
+            losers = tuple(t for t in frame.targets if t not in (*_NOT_FIGHTERS, *doers))
+            taken.gained_by = taken.gained_by or doers
+            taken.lost_by = taken.lost_by or losers
+        frame.taken = [t for t in frame.taken if t.gained_by or t.how is not How.SEIZED]
+
+
+def _foe(frame: Frame, sides: list[Actor], spoken: Sequence[tuple[int, Actor]]) -> Actor | None:
     own = {camp(side) for side in sides}
     foes = {foe for one in own for foe in _FOES.get(one, ())} - own
     enemies = [(order, code) for order, code in spoken if camp(code) in foes]

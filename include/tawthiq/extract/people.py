@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 
 from tawthiq.extract.actors import Side
@@ -48,6 +49,7 @@ def find_people(sentence: Sentence, figures: list[Figure], sides: list[Side]) ->
     _in_droves(figures, found)
     found += _bare_figures(sentence, figures, found, side_at)
     found += _others(sentence, found)
+    found += _nationals(sentence, found, side_at)
     found.sort(key=lambda p: p.first)
     _most_of_them(sentence, found)
     _share_side(sentence, found)
@@ -70,7 +72,7 @@ def _most_of_them(sentence: Sentence, found: list[People]) -> None:
 
 def _share_side(sentence: Sentence, found: list[People]) -> None:
     """Read "40 قتيلا و60 جريحا من قوات النظام": the side at the end holds for both."""
-    for before, people in zip(found, found[1:], strict=False):
+    for before, people in itertools.pairwise(found):
         joined = 0 <= people.first - before.last <= 1 and before.victim is None
         if joined and people.victim and before.outcome and people.outcome:
             before.victim = people.victim
@@ -265,6 +267,22 @@ def _others(sentence: Sentence, found: list[People]) -> list[People]:
             people = People(mention.first, mention.last, count, False, True, is_rest=True)
             others.append(people)
     return others
+
+
+def _nationals(
+    sentence: Sentence, found: list[People], side_at: dict[int, Side]
+) -> list[People]:
+    """Return people told only by their nation after "among them": "14 قتيلا بينهم إيرانيون"."""
+    nationals = []
+    for side in side_at.values():
+        link = sentence.sense(side.first - 1, "links")
+        if side.kind != "state_adj" or not link or link["kind"] != "part":
+            continue
+        if any(p.first <= side.first < p.last for p in found):
+            continue
+        people = People(side.first, side.last, SOME, False, True, victim=side.codes[0])
+        nationals.append(people)
+    return nationals
 
 
 def _dead_and_wounded(sentence: Sentence, found: list[People]) -> list[People]:

@@ -66,7 +66,8 @@ def scenes(sentence: Sentence, spots: list[Spot]) -> list[Spot]:
     own = [s for s in spots if not s.is_foreign]
     if not own:
         return spots
-    kept = [s for s in own if not s.is_landmark] or own
+    kept = [s for s in own if not _is_aside(sentence, s, own)]
+    kept = [s for s in kept if not s.is_landmark] or kept
     scene = list[Spot]()
     for spot in kept:
         if not (scene and _contains(sentence, spot, scene)):
@@ -75,6 +76,24 @@ def scenes(sentence: Sentence, spots: list[Spot]) -> list[Spot]:
         named = {a for s in scene if s.name for a in s.admin1}
         scene = [s for s in scene if s.name or not set(s.admin1) <= named]
     return scene
+
+
+_ASIDE = 12  # words from "which" to a place that only tells where another lies
+
+
+def _is_aside(sentence: Sentence, spot: Spot, spots: list[Spot]) -> bool:
+    """Whether a place stands in a clause about another: "المدينة التي تعد … في الغوطة"."""
+    for at in range(spot.first - 1, max(0, spot.first - _ASIDE), -1):
+        if sentence.word(at) == "،" and not sentence.is_a(at + 1, "relative"):
+            return False
+        if sentence.is_a(at, "relative") and sentence.word(at) != "حيث":
+            back = range(max(0, at - 3), at)
+            named = any(s is not spot and s.first <= at - 1 < s.last + 2 for s in spots)
+            spoken = any(
+                sentence.is_a(b, "settlement") or sentence.is_a(b, "region") for b in back
+            )
+            return named or spoken
+    return False
 
 
 def _contains(sentence: Sentence, spot: Spot, before: list[Spot]) -> bool:

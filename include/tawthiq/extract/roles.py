@@ -75,9 +75,7 @@ def _goes_on(sentence: Sentence, before: Side, side: Side) -> bool:
     return joined and 0 <= gap <= 2
 
 
-def _role(
-    sentence: Sentence, side: Side, span: tuple[int, int], unreal: frozenset[int]
-) -> str:
+def _role(sentence: Sentence, side: Side, span: tuple[int, int], unreal: frozenset[int]) -> str:
     role = _governed(sentence, side, span[0], unreal) or _subject(sentence, side, span[1])
     if side.codes == _CIVILIANS and role == "attacker":
         return "target" if _is_aimed_at(sentence, side) else "none"
@@ -192,12 +190,19 @@ def _is_fight_before(sentence: Sentence, position: int, start: int) -> bool:
     return False
 
 
+def _is_believed(sentence: Sentence, position: int) -> bool:
+    """Whether "believed to be" stands before an adjective: "طائرات يعتقد أنها روسية"."""
+    return any(sentence.is_a(at, "believed") for at in range(max(0, position - 3), position))
+
+
 def _subject(sentence: Sentence, side: Side, end: int) -> str:  # noqa: C901  one branch a kind of word
     """A side before the clause's verb does or bears what the verb says."""
     if side.kind == "state_adj":
         before = sentence.at.get(side.first - 1)
         is_theirs = before and (before.sense("weapons") or before.sense("acts"))
-        return "attacker" if is_theirs else "none"
+        if is_theirs or _is_believed(sentence, side.first):
+            return "attacker"
+        return "none"
     if side.mention.sense("acts"):
         return "attacker"
     for at in range(side.last, min(side.last + _AFTER, end)):

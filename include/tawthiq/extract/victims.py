@@ -103,7 +103,7 @@ def _one_happening(one: Frame, other: Frame) -> bool:
         return False
     if one.scope is not other.scope or (one.days and other.days and one.days != other.days):
         return False
-    if EventType.OTHER not in (one.event_type, other.event_type):
-        if (one.event_type in BOMBARDMENT) is not (other.event_type in BOMBARDMENT):
-            return False
+    known = EventType.OTHER not in (one.event_type, other.event_type)
+    if known and (one.event_type in BOMBARDMENT) is not (other.event_type in BOMBARDMENT):
+        return False
     return bool(mine & theirs) or bool(set(one.admin1) & set(other.admin1))
