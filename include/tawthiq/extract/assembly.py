@@ -66,7 +66,10 @@ def _read(
         context.see_places(frame)
         context.see_days(frame, paragraph)
         context.see_source(frame, paragraph)
-        if frame.is_foreign or not frame.has_content:
+        if frame.is_foreign:
+            continue
+        context.see_subject(frame)
+        if not frame.has_content:
             continue
         settle_share(frame)
         settle_type(frame, told)

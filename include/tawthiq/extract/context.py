@@ -22,6 +22,8 @@ class Context:
     admin1: tuple[Admin1, ...] = ()
     is_foreign: bool = False
     region: Spot | None = None  # the last named, which "المنطقة" and a campaign's sums go back to
+    subject: tuple[Actor, ...] = ()  # who acted last, whom a verb without a subject goes on with
+    subject_order: int = -9
     days: DateRange | None = None
     days_paragraph: int = -1
     source: Source | None = None
@@ -89,6 +91,19 @@ class Context:
         near = frame.order - self.period_order <= 1
         return near and any(c.evidence.rule == "toll" or _so_far(frame) for c in frame.claims)
 
+    def see_subject(self, frame: Frame) -> None:
+        """Let "كما تمكن من …" go on with who acted in the sentence before."""
+        doers = tuple(a for a in frame.attackers if a not in _NOBODY)
+        if doers:
+            self.subject, self.subject_order = doers, frame.order
+            return
+        named = [c for s in frame.sides for c in s.codes if c not in _NOBODY]
+        near = frame.order - self.subject_order <= _NEXT
+        if not named and near and any(a.is_finite for a in frame.real_acts):
+            frame.attackers = list(self.subject)
+        elif named and not frame.targets:
+            self.subject, self.subject_order = (named[0],), frame.order
+
     def see_source(self, frame: Frame, paragraph: int) -> None:
         """Fill the frame's source; an attribution covers the sentences that go on from it."""
         attribution = frame.said
@@ -97,6 +112,10 @@ class Context:
         elif attribution and attribution.continues:
             self.source_paragraph = paragraph
         frame.source = self.source if self.source_paragraph == paragraph else None
+
+
+_NOBODY = (Actor.CIVILIANS, Actor.UNKNOWN)
+_NEXT = 1  # sentences over which a subject is left out
 
 
 def _is_of_region(frame: Frame) -> bool:

@@ -67,6 +67,9 @@ def is_share(sentence: Sentence, position: int) -> bool:
     return any(sentence.is_a(at, "share") for at in range(position, position + _TO_PLACE))
 
 
+_NOW_REACH = 5  # words around "controls" among which "by now" tells that it was taken
+
+
 def _is_entry(sentence: Sentence, sides: list[Side], mention: Mention) -> bool:
     """Whether those who enter are an armed side: beside the verb, before or after it."""
     return any(
@@ -79,7 +82,10 @@ def _is_entry(sentence: Sentence, sides: list[Side], mention: Mention) -> bool:
 def _is_standing(sentence: Sentence, mention: Mention) -> bool:
     link = mention.sense("links") or sentence.sense(mention.first - 1, "links")
     if link and link["kind"] == "standing":
-        return not is_share(sentence, mention.last) or mention.reading.suffix != ""
+        if mention.reading.suffix or not is_share(sentence, mention.last):
+            return True
+        near = range(mention.first - _NOW_REACH, mention.last + _NOW_REACH)
+        return not any(sentence.is_a(at, "now") for at in near if at >= 0)
     return False
 
 

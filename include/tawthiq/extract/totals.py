@@ -1,66 +1,113 @@
-"""Totals and their parts across sentences: who is already counted in a figure told before.
+"""Totals and their parts across sentences: who is already counted in another figure.
 
 "77 شهيدا … والشهداء هم: 43 … و21 … و13": within a sentence the parts are found by `harm`; here a
-lead's or a region's figure takes in the figures that the article goes on to tell place by place.
+lead's or a region's figure takes in the figures that the article tells place by place, and a
+campaign's those of its days.
 """
 
 from __future__ import annotations
 
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame
-from tawthiq.model import Actor, Scope
+from tawthiq.model import Actor, Outcome, Qualifier, Scope
+
+_EITHER = {
+    Outcome.KILLED_OR_WOUNDED: (Outcome.KILLED, Outcome.WOUNDED),
+    Outcome.KILLED_OR_CAPTURED: (Outcome.KILLED, Outcome.CAPTURED),
+}
+_VAGUE_SIZE = {
+    Qualifier.SOME: 0,
+    Qualifier.TENS: 20,
+    Qualifier.HUNDREDS: 200,
+    Qualifier.THOUSANDS: 2000,
+}
 
 
 def link_totals(frames: list[Frame]) -> None:
-    """Make claims parts of an earlier frame's total where the article makes the sum plain."""
+    """Make claims parts of another frame's total where the article makes the sum plain."""
     for index, frame in enumerate(frames):
+        others = [*reversed(frames[:index]), *frames[index + 1 :]]
         for claim in frame.claims:
-            if claim.within is not None:
-                continue
-            for total_frame in frames[:index]:
-                total = _total(total_frame, frame, claim)
-                if total:
-                    claim.within = total
-                    break
+            if claim.within is None:
+                claim.within = _first_total(others, frame, claim)
+        if frame.days is None and (totals := _totals_of(frame, frames)):
+            frame.days, frame.carried = totals[0].days, True
 
 
-def _total(total_frame: Frame, frame: Frame, claim: Claim) -> Claim | None:
-    if frame.scope is Scope.BACKGROUND or total_frame.scope is Scope.BACKGROUND:
-        return None
-    if not _covers_place(total_frame, frame) or not _covers_days(total_frame, frame):
-        return None
-    if total_frame.scope is Scope.AGGREGATE and total_frame.source != frame.source:
-        return None
-    for total in total_frame.claims:
-        same = total.outcome is claim.outcome and total.category is None and total.within is None
-        if same and _same_people(total, claim) and _at_least(total, claim):
-            return total
+def _first_total(others: list[Frame], frame: Frame, claim: Claim) -> Claim | None:
+    for other in others:
+        if not _covers(other, frame):
+            continue
+        for total in other.claims:
+            if _holds(total, claim) and not _is_inside(total, claim):
+                return total
     return None
 
 
-def _covers_place(total_frame: Frame, frame: Frame) -> bool:
-    """Whether a total's scene takes in another, as a governorate or region does its towns."""
-    if not set(frame.admin1) <= set(total_frame.admin1) and total_frame.admin1:
+def _totals_of(frame: Frame, frames: list[Frame]) -> list[Frame]:
+    """Return the frames, with days, in whose totals this frame's claims are counted."""
+    within = {id(c.within) for c in frame.claims if c.within}
+    return [
+        f for f in frames if f is not frame and f.days and within & {id(c) for c in f.claims}
+    ]
+
+
+def _covers(total: Frame, frame: Frame) -> bool:
+    """Whether a total's scene and period take in another frame's."""
+    if Scope.BACKGROUND in (total.scope, frame.scope):
         return False
-    wide, narrow = {s.key for s in total_frame.names}, {s.key for s in frame.names}
-    if not narrow:
+    longer = total.scope is Scope.AGGREGATE and frame.scope is Scope.INCIDENT
+    if longer and total.source and frame.source and total.source != frame.source:
+        return False
+    if not _covers_days(total, frame):
+        return False
+    return _is_wider(total, frame) or (longer and _same_place(total, frame))
+
+
+def _same_place(total: Frame, frame: Frame) -> bool:
+    wide, narrow = {s.key for s in total.names}, {s.key for s in frame.names}
+    return bool(wide) and wide == narrow
+
+
+def _is_wider(total: Frame, frame: Frame) -> bool:
+    """Whether a scene takes in another, as a governorate or region does its towns."""
+    wide, narrow = {s.key for s in total.names}, {s.key for s in frame.names}
+    if total.admin1 and not set(frame.admin1) <= set(total.admin1):
         return False
     if not wide:
+        return bool(narrow) or set(frame.admin1) < set(total.admin1) or not total.admin1
+    if not narrow:
+        return False
+    return narrow < wide or (all(s.is_region for s in total.names) and not narrow & wide)
+
+
+def _covers_days(total: Frame, frame: Frame) -> bool:
+    if frame.days is None or total.days is None:
         return True
-    return narrow < wide or (all(s.is_region for s in total_frame.names) and not narrow & wide)
+    return total.days.start <= frame.days.start and frame.days.end <= total.days.end
 
 
-def _covers_days(total_frame: Frame, frame: Frame) -> bool:
-    if frame.days is None or total_frame.days is None:
-        return True
-    return total_frame.days.start <= frame.days.start and frame.days.end <= total_frame.days.end
+def _holds(total: Claim, claim: Claim) -> bool:
+    """Whether a figure can contain another: outcome, people and size."""
+    if total.category is not None:
+        return False
+    if total.outcome is not claim.outcome and claim.outcome not in _EITHER.get(total.outcome, ()):
+        return False
+    if total.victim is not claim.victim and total.victim is not Actor.UNKNOWN:
+        return False
+    return _size(total) > _size(claim)
 
 
-def _same_people(total: Claim, claim: Claim) -> bool:
-    return total.victim is claim.victim or total.victim is Actor.UNKNOWN
+def _size(claim: Claim) -> int:
+    count = claim.count
+    return count.low or count.high or _VAGUE_SIZE.get(count.qualifier, 0)
 
 
-def _at_least(total: Claim, claim: Claim) -> bool:
-    if total.count.low is None:
-        return claim.count.low is None or total.count.qualifier != "some"
-    return claim.count.low is None or claim.count.low < total.count.low
+def _is_inside(total: Claim, claim: Claim) -> bool:
+    """Whether a total is itself counted in a claim, so that making it a part would be a circle."""
+    seen = total.within
+    while seen is not None:
+        if seen is claim:
+            return True
+        seen = seen.within
+    return False
