@@ -10,6 +10,7 @@ from tawthiq.model import EventType, Method
 
 _BEFORE = 5  # words before an act among which a word of planning or denying governs it
 _AFTER = 3  # words after it among which "imminent" stands
+_QUALIFIES = 2  # words between an act and the adjective that names its means
 _BESIDE = 4  # words around an advance among which the side that advances stands
 _STOPS = frozenset("،:؛")
 _FINITE = frozenset({"verb", "expel", "withdraw", "lose"})
@@ -36,9 +37,11 @@ class Act:
 
 def find_acts(sentence: Sentence) -> list[Act]:
     """Return the acts of a sentence from left to right."""
-    acts = []
+    acts = list[Act]()
     for mention in sentence.mentions:
         act = _act(mention)
+        if act and act.kind == "adjective" and not _qualifies(acts, act):
+            continue  # "قاعدة جوية", "قوة صاروخية": no act
         if act:
             act.is_real = not _is_unreal(sentence, mention)
             act.is_definite = _is_definite(sentence, mention, act)
@@ -46,6 +49,11 @@ def find_acts(sentence: Sentence) -> list[Act]:
                 act.is_real = act.is_real and _has_side_beside(sentence, mention)
             acts.append(act)
     return acts
+
+
+def _qualifies(acts: list[Act], act: Act) -> bool:
+    """Whether an adjective stands with an act: "قصف مدفعي وصاروخي", "غارات روسية جوية"."""
+    return bool(acts) and act.position - acts[-1].last <= _QUALIFIES
 
 
 def _act(mention: Mention) -> Act | None:

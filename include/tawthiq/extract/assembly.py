@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from tawthiq.extract.context import Context
 from tawthiq.extract.frames import Frame, frames_of
 from tawthiq.extract.ground import evacuations, settle_share
-from tawthiq.extract.kinds import infer_aerial, settle_missiles, settle_type
+from tawthiq.extract.kinds import infer_aerial, infer_attacks, settle_missiles, settle_type
 from tawthiq.extract.language import Language
 from tawthiq.extract.merge import merge
 from tawthiq.extract.parties import (
@@ -35,14 +35,17 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     frames = list[Frame]()
     sentences = scan(article.title, Part.TITLE, language)
     sentences += scan(article.text, Part.TEXT, language)
+    if not _is_of_syria(sentences, language):
+        return []
     for order, sentence in enumerate(sentences):
         if len(frames) > _MOST_FRAMES:
             break
         found = frames_of(sentence, order, language, context)
         _read(frames, found, context, language)
     _name_regions_in_full(frames)
+    infer_attacks(frames)
     infer_aerial(frames)
-    infer_attackers(frames)
+    infer_attackers(frames, context.named)
     settle_missiles(frames)
     infer_civilians(frames, language)
     infer_foes(frames, context.named)
@@ -77,6 +80,22 @@ def _read(
         settle_sides(frame, told)
         settle_scope(frame, language, context.published)
         told.append(frame)
+
+
+def _is_of_syria(sentences: list[Sentence], language: Language) -> bool:
+    """Whether an article speaks of Syria: by its name, a governorate's or a well-known place's."""
+    towns = set[str]()
+    for sentence in sentences:
+        for mention in sentence.mentions:
+            link = mention.sense("links")
+            if "admin1" in mention.senses or (link and link["kind"] in ("home", "syrian")):
+                return True
+            places = [language.places[s["place_id"]] for s in mention.senses.get("places", [])]
+            towns |= {p.name for p in places if not p.ambiguous and p.kind in _WELL_KNOWN}
+    return len(towns) > 1
+
+
+_WELL_KNOWN = ("town", "region", "airport", "base", "camp", "crossing")
 
 
 def _name_regions_in_full(frames: list[Frame]) -> None:

@@ -38,7 +38,8 @@ class Context:
         if own and all(s.is_landmark for s in own) and self.spots and _has(frame, "settlement"):
             own = frame.spots = []  # "البلدة … قرب دمشق": the town spoken of before
         frame.own_place = bool(own)
-        if own and self.is_foreign and not any(s.admin1 for s in own):
+        home = any(link["kind"] == "home" for _, link in frame.sentence.having("links"))
+        if own and self.is_foreign and not home and all(s.is_weak or not s.admin1 for s in own):
             frame.is_foreign = True  # an unknown name in a report from abroad
         elif own:
             frame.spots = own
@@ -54,6 +55,7 @@ class Context:
             frame.is_foreign = True
             self.is_foreign = self.is_foreign or frame.has_content
         else:
+            self.is_foreign = self.is_foreign and not home
             frame.is_foreign = self.is_foreign
             frame.admin1 = self.admin1
             frame.spots = list(self.spots)

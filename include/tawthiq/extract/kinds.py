@@ -118,6 +118,21 @@ def infer_aerial(frames: list[Frame]) -> None:
             frame.event_type = EventType.AIR_STRIKE
 
 
+def infer_attacks(frames: list[Frame]) -> None:
+    """Give "the attack", told of before its means are, the type that the article gives later."""
+    for frame in frames:
+        acts = frame.real_acts
+        if not frame.is_vague or not acts or not all(a.is_generic for a in acts):
+            continue
+        if not any(a.is_definite for a in acts):
+            continue
+        known = [f for f in frames if not f.is_vague and f.event_type in BOMBARDMENT]
+        same = [f.event_type for f in known if _same_ground(frame, f)]
+        if same and frame.event_type is EventType.ARMED_CLASH:
+            decisive = [kind for kind in _DECIDING if kind in same]
+            frame.event_type = decisive[0] if decisive else same[0]
+
+
 def settle_missiles(frames: list[Frame]) -> None:
     """Call what Israel or the coalition fires from afar an air strike with missiles."""
     for frame in frames:

@@ -62,6 +62,8 @@ def _types_agree(one: Frame, other: Frame) -> bool:
     if EventType.OTHER in (one.event_type, other.event_type):
         return True
     both = {one.event_type, other.event_type}
+    if EventType.CHEMICAL_ATTACK in both:
+        return False
     if both <= BOMBARDMENT:
         return one.is_vague or other.is_vague
     vague = one.is_vague and one.event_type in _VAGUE_TYPES

@@ -106,11 +106,18 @@ def _family(frame: Frame) -> EventType:
     return EventType.ARMED_CLASH if kind is EventType.TERRITORY_GAIN else kind
 
 
-def infer_attackers(frames: list[Frame]) -> None:
-    """Give a bombardment with nobody named the side that bombs the same governorate elsewhere."""
+def infer_attackers(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> None:
+    """Give a bombardment with nobody named the side that bombs the same ground elsewhere.
+
+    Poison gas with nobody named is ascribed to the government, as the war's sources do, where the
+    article speaks of it at all. `named` are the sides of all sentences.
+    """
     bombing = [f for f in frames if f.attackers and f.event_type in BOMBARDMENT]
     fighting = [f for f in frames if f.attackers and f.event_type in _TWO_SIDED]
     for frame in frames:
+        if frame.event_type is EventType.CHEMICAL_ATTACK and not frame.own_attackers:
+            frame.attackers = [Actor.GOV] if any(code is Actor.GOV for _, code in named) else []
+            continue
         if frame.attackers:
             continue
         if frame.event_type in _TWO_SIDED and (frame.claims or frame.taken):

@@ -115,7 +115,7 @@ def _figure_before(sentence: Sentence, position: int, by_end: dict[int, Figure])
         return None
     for gap in (0, 1):
         figure = by_end.get(position - gap)
-        if figure and (gap == 0 or sentence.word(position - 1) in ("من", "الف", "حاله", "جثه")):
+        if figure and (gap == 0 or sentence.is_a(position - 1, "counter")):
             return figure
     return None
 

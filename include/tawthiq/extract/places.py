@@ -9,7 +9,7 @@ from tawthiq.arabic import fold_phrase
 from tawthiq.extract.scan import Sentence
 from tawthiq.gazetteer import Place
 from tawthiq.lexicon import Mention
-from tawthiq.model import Admin1, PlaceMention
+from tawthiq.model import Actor, Admin1, PlaceMention
 
 _LONGEST_NAME = 2
 
@@ -30,6 +30,7 @@ class Spot:
     is_foreign: bool = False
     is_typed: bool = False
     is_region: bool = False
+    is_weak: bool = False  # a village or quarter, whose name may stand elsewhere in the world too
     is_landmark: bool = False  # named only to say where another place lies
 
     @property
@@ -56,9 +57,15 @@ def find_spots(
                 here = tuple(dict.fromkeys((*spot.admin1, *here)))
     for spot in spots:
         spot.is_landmark = _is_landmark(sentence, spot)
-    kept = [s for s in spots if not (s.is_foreign and not _is_scene(sentence, s))]
+    kept = [s for s in spots if not s.is_foreign or _is_scene(sentence, s)]
+    kept = [s for s in kept if not _is_put_abroad(s, kept)]
     kept = [s for s in kept if not _is_capital(sentence, s)]
     return sorted(kept, key=lambda s: s.first)
+
+
+def _is_put_abroad(spot: Spot, spots: list[Spot]) -> bool:
+    """Whether a name is that of a town abroad: "مدينة سروج التركية"."""
+    return not spot.is_foreign and any(s.is_foreign and s.first == spot.last for s in spots)
 
 
 def scenes(sentence: Sentence, spots: list[Spot]) -> list[Spot]:
@@ -116,6 +123,8 @@ def _contains(sentence: Sentence, spot: Spot, before: list[Spot]) -> bool:
 def _is_scene(sentence: Sentence, spot: Spot) -> bool:
     """Whether a name abroad is a scene ("في بغداد"), not a seat or somebody's country."""
     mention = sentence.at[spot.first]
+    if _is_adjective(mention):
+        return True
     for at in range(max(0, spot.first - _SEAT), spot.first):
         if sentence.is_a(at, "seat"):
             return False
@@ -181,6 +190,8 @@ def _spot(
         return _governorate(sentence, mention, spots)
     if "elsewhere" in mention.senses and not _type_before(sentence, mention.first):
         return Spot(mention.first, mention.last, "", None, (), is_foreign=True)
+    if _is_adjective(mention):
+        return _abroad_by_adjective(sentence, mention)
     if "places" in mention.senses:
         return _known(sentence, mention, gazetteer, spots, near)
     if "elsewhere" in mention.senses:
@@ -188,6 +199,24 @@ def _spot(
     if "place_types" in mention.senses:
         return _unknown(sentence, mention)
     return None
+
+
+def _is_adjective(mention: Mention) -> bool:
+    actor = mention.sense("actors")
+    return actor is not None and actor["kind"] == "state_adj"
+
+
+def _abroad_by_adjective(sentence: Sentence, mention: Mention) -> Spot | None:
+    """Read "بلدة تركية", "مدينة سروج التركية": the adjective puts the town abroad."""
+    if not Actor(mention.senses["actors"][0]["code"].split("|")[0]) in _NEIGHBOURS:
+        return None
+    for at in (mention.first - 1, mention.first - 2):
+        if sentence.sense(at, "place_types"):
+            return Spot(mention.first, mention.last, "", None, (), is_foreign=True)
+    return None
+
+
+_NEIGHBOURS = frozenset({Actor.TURKEY, Actor.IRAN, Actor.ISRAEL, Actor.OTHER_STATE, Actor.RUSSIA})
 
 
 def _type_before(sentence: Sentence, position: int) -> str:
@@ -204,6 +233,7 @@ def _type_before(sentence: Sentence, position: int) -> str:
     return ""
 
 
+_WEAK = ("village", "quarter")
 _REGIONS = ("region", "plain", "valley", "mountain")
 
 _QUOTES = frozenset("\"“”«»'(")
@@ -233,6 +263,8 @@ def _known(
 ) -> Spot | None:
     candidates = [gazetteer[s["place_id"]] for s in mention.senses["places"]]
     kind = _type_before(sentence, mention.first)
+    if not kind and sentence.is_a(mention.first, "kunya"):
+        return None
     if all(c.ambiguous for c in candidates) and not (
         (kind and kind != "compass") or _listed(sentence, mention, spots)
     ):
@@ -241,9 +273,15 @@ def _known(
     name = _spelled(sentence, mention)
     if kind == "camp" and not name.startswith(("مخيم", "معسكر")):
         name = f"مخيم {name}"
-    region = place.kind in _REGIONS
     return Spot(
-        mention.first, mention.last, name, place.place_id, place.admin1, False, bool(kind), region
+        mention.first,
+        mention.last,
+        name,
+        place.place_id,
+        place.admin1,
+        is_typed=bool(kind),
+        is_region=place.kind in _REGIONS,
+        is_weak=place.kind in _WEAK,
     )
 
 

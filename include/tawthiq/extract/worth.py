@@ -25,9 +25,21 @@ def is_worth_telling(frame: Frame) -> bool:
     return bool(sided) or frame.event_type in BOMBARDMENT
 
 
+_MEANS = frozenset({"means", "weapon", "adjective"})
+
+
+def _is_used(frame: Frame) -> bool:
+    """Whether arms or aircraft are said to be used, not only named."""
+    return any(
+        sentence.is_a(at, "launch") for sentence, a, b in frame.spans for at in range(a, b)
+    )
+
+
 def _is_told(frame: Frame) -> bool:
     """Whether an act is told, not only mentioned: "the attack", or a bare "escalation"."""
     acts = [a for a in frame.real_acts if a.event_type is frame.event_type or a.is_generic]
+    if all(a.kind in _MEANS for a in acts) and not _is_used(frame):
+        return False
     if any(a.is_finite for a in acts):
         return True
     fresh = [a for a in acts if not a.is_definite]
