@@ -95,6 +95,8 @@ def find_volleys(sentence: Sentence, first: int, last: int) -> list[Volley]:
             found = sentence.at.get(at)
             if not weapon or not found or not weapon["munition"]:
                 continue
+            if at > figure.last and sentence.sense(figure.last, "links"):
+                continue  # "ارتفع إلى 7 جراء الغارات": the dead are counted, not the raids
             if found.reading.conjunction or found.reading.preposition:
                 continue  # "أصيب العشرات بغارات": the raids are not what is counted
             count, last = after_bound(sentence, found.last, figure.count)

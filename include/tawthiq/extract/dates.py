@@ -79,7 +79,9 @@ def _beside(sentence: Sentence, mention: Mention) -> int | None:
 
 def _opens_at(sentence: Sentence, position: int) -> bool:
     """Whether "since" or "ago" stands just before a unit, or with "about" between."""
-    return bool(_opener(sentence, position, 2))
+    if sentence.sense(position - 1, "bounds"):
+        position = sentence.at[position - 1].first
+    return bool(_opener(sentence, position, 1))
 
 
 def _opener(sentence: Sentence, position: int, reach: int = 6) -> str:

@@ -134,6 +134,7 @@ def frames_of(
     return fuse(frames)
 
 
+_MODAL_REACH = 14  # words from "demanded" to an act it still governs
 _HEAD = 4  # words at the head of what is said among which its verb stands
 
 
@@ -144,10 +145,19 @@ def _mark_unreal(sentence: Sentence, acts: list[Act], said: list[Attribution]) -
         head = range(start, min(start + _HEAD, len(sentence.tokens)))
         modal = [at for at in head if _is_modal(sentence, at)]
         for act in acts:
-            if modal and act.position > modal[0] and act.position >= start:
-                between = range(modal[0], act.position)
-                if not any(sentence.is_a(at, "relative") for at in between):
+            if modal and modal[0] < act.position <= modal[0] + _MODAL_REACH:
+                between = range(modal[0] + 1, act.position)
+                if not any(_turns(sentence, at) for at in between):
                     act.is_real = False
+
+
+def _turns(sentence: Sentence, position: int) -> bool:
+    """Whether the clause turns at a word: "which", "while", "said"."""
+    link = sentence.starts(position, "links")
+    turns = link is not None and link["kind"] == "clause"
+    return turns or sentence.is_a(position, "relative") or bool(
+        sentence.starts(position, "attribution")
+    )
 
 
 def _is_modal(sentence: Sentence, position: int) -> bool:

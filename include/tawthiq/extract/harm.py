@@ -43,8 +43,37 @@ def find_harm(sentence: Sentence, people: list[People]) -> list[Harm]:
             twin = _twin(sentence, harm, harms)
             if twin:
                 harms.append(twin)
+    harms = [h for h in harms if not _is_vague_departure(h)]
+    harms = _without_captors(sentence, harms)
     harms += _phrases(sentence, harms, people)
     return sorted(harms, key=lambda h: h.people.first)
+
+
+def _is_vague_departure(harm: Harm) -> bool:
+    """Whether somebody only left: one person, or nobody said who."""
+    if harm.outcome is not Outcome.DISPLACED or harm.people.has_figure:
+        return False
+    people = harm.people
+    return people.count.low == 1 or not (people.victim or people.has_noun)
+
+
+def _without_captors(sentence: Sentence, harms: list[Harm]) -> list[Harm]:
+    """Leave out who stands between the verb and those taken: "خطف عناصر من النصرة قائد الفرقة"."""
+    kept = []
+    for harm in harms:
+        others = [h for h in harms if h.trigger == harm.trigger and h is not harm]
+        verb = sentence.sense(harm.trigger, "harm")
+        does = (
+            verb is not None
+            and verb["kind"] == "verb"
+            and harm.outcome in _HELD
+            and not harm.people.has_figure
+            and harm.people.first - harm.trigger <= 1
+            and any(h.people.first >= harm.people.last for h in others)
+        )
+        if not does:
+            kept.append(harm)
+    return kept
 
 
 _MODAL_REACH = 4  # words before a harm word among which "may", "without" governs it

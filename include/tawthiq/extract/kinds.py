@@ -63,6 +63,8 @@ def _of_acts(acts: list[Act], frame: Frame) -> EventType:
     means = [a for a in acts if a.event_type in BOMBARDMENT or a.event_type is EventType.EXPLOSIVE]
     if not means:
         return types[0]
+    if EventType.EXPLOSIVE in types and not any(a.methods for a in means if a is means[0]):
+        return EventType.EXPLOSIVE  # "قنبلة … انفجرت"
     aerial = EventType.AIR_STRIKE in types or _FROM_THE_AIR & set(frame.attackers)
     if aerial and means[0].event_type is EventType.SHELLING:
         return EventType.AIR_STRIKE

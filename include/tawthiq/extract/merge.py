@@ -101,6 +101,8 @@ def _figures_clash(one: Frame, other: Frame) -> bool:
 
 def _is_update(one: Frame, a: Claim, other: Frame, b: Claim) -> bool:
     """Whether the later figure only brings the earlier one up to date."""
+    if {s.key for s in one.names} != {s.key for s in other.names}:
+        return False
     if {a.count.qualifier, b.count.qualifier} <= _OPEN:
         return True
     return _has_update(one) or _has_update(other)

@@ -15,6 +15,7 @@ _VAGUE = {
     "thousands": Qualifier.THOUSANDS,
 }
 _NOT_A_COUNT = frozenset("%٪/:")  # a share, a date, a time of day
+_QUOTES = frozenset("\"“”«»'")
 _DIGITS = 8  # longer digit strings are identifiers or money, never people
 
 
@@ -90,6 +91,8 @@ def _figure(sentence: Sentence, position: int) -> Figure | None:
 
 def after_bound(sentence: Sentence, position: int, count: Count) -> tuple[Count, int]:
     """Apply a bound that follows ("على الأقل") at a position; return the count and the new end."""
+    while sentence.word(position) in _QUOTES:
+        position += 1
     bound = sentence.starts(position, "bounds")
     if bound and bound["side"] == "after" and count.low and count.qualifier is Qualifier.EXACT:
         return bounded(Qualifier(bound["qualifier"]), count.low), sentence.at[position].last

@@ -240,7 +240,7 @@ def _stands_alone(sentence: Sentence, position: int) -> bool:
     return bool(mention.senses.keys() & _AFTER_BARE)
 
 
-_AFTER_BARE = {"links", "harm", "bounds", "actors", "time", "attribution", "roles", "months"}
+_AFTER_BARE = {"links", "harm", "bounds", "actors", "time", "attribution", "roles"}
 
 
 def _in_droves(figures: list[Figure], found: list[People]) -> None:
