@@ -59,12 +59,13 @@ def find_taken(
     return taken
 
 
+_TO_SHARE = 12  # words from the verb to the share
 _TO_REGION = 12  # words more where a share is told: "70 بالمئة من الأراضي التي كانت … في"
 
 
 def is_share(sentence: Sentence, position: int) -> bool:
     """Whether a share of a region was taken: "60 في المئة من", "نصف"."""
-    return any(sentence.is_a(at, "share") for at in range(position, position + _TO_PLACE))
+    return any(sentence.is_a(at, "share") for at in range(position, position + _TO_SHARE))
 
 
 _NOW_REACH = 5  # words around "controls" among which "by now" tells that it was taken

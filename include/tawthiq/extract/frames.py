@@ -13,12 +13,13 @@ from tawthiq.extract.clauses import clauses
 from tawthiq.extract.control import Taken, find_taken
 from tawthiq.extract.dates import When, find_when
 from tawthiq.extract.harm import Harm, find_harm
+from tawthiq.extract.headcount import find_people
 from tawthiq.extract.language import Language
 from tawthiq.extract.numbers import find_figures
-from tawthiq.extract.people import find_people
-from tawthiq.extract.places import Spot, find_spots, scenes
+from tawthiq.extract.places import Spot, find_spots
 from tawthiq.extract.roles import assign_roles
 from tawthiq.extract.scan import Sentence
+from tawthiq.extract.scenes import scenes
 from tawthiq.model import Actor, Admin1, DateRange, EventType, Outcome, Scope, Source
 
 if TYPE_CHECKING:
@@ -155,8 +156,10 @@ def _turns(sentence: Sentence, position: int) -> bool:
     """Whether the clause turns at a word: "which", "while", "said"."""
     link = sentence.starts(position, "links")
     turns = link is not None and link["kind"] == "clause"
-    return turns or sentence.is_a(position, "relative") or bool(
-        sentence.starts(position, "attribution")
+    return (
+        turns
+        or sentence.is_a(position, "relative")
+        or bool(sentence.starts(position, "attribution"))
     )
 
 

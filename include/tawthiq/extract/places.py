@@ -14,7 +14,6 @@ from tawthiq.model import Actor, Admin1, PlaceMention
 _LONGEST_NAME = 2
 
 
-_CONTAINER_GAP = 6  # words from a place to the region it lies in: "بلدة عين ترما في الغوطة الشرقية"
 _SEAT = 5  # words before a foreign name among which "its seat is" stands
 
 
@@ -68,58 +67,6 @@ def _is_put_abroad(spot: Spot, spots: list[Spot]) -> bool:
     return not spot.is_foreign and any(s.is_foreign and s.first == spot.last for s in spots)
 
 
-def scenes(sentence: Sentence, spots: list[Spot]) -> list[Spot]:
-    """Return the places where a clause's events happened: without landmarks and wider regions."""
-    own = [s for s in spots if not s.is_foreign]
-    if not own:
-        return spots
-    kept = [s for s in own if not _is_aside(sentence, s, own)]
-    kept = [s for s in kept if not s.is_landmark] or kept
-    scene = list[Spot]()
-    for spot in kept:
-        if not (scene and _contains(sentence, spot, scene)):
-            scene.append(spot)
-    if any(s.name for s in scene):
-        named = {a for s in scene if s.name for a in s.admin1}
-        scene = [s for s in scene if s.name or not set(s.admin1) <= named]
-    return scene
-
-
-_ASIDE = 12  # words from "which" to a place that only tells where another lies
-
-
-def _is_aside(sentence: Sentence, spot: Spot, spots: list[Spot]) -> bool:
-    """Whether a place stands in a clause about another: "المدينة التي تعد … في الغوطة"."""
-    for at in range(spot.first - 1, max(0, spot.first - _ASIDE), -1):
-        if sentence.word(at) == "،" and not sentence.is_a(at + 1, "relative"):
-            return False
-        if sentence.is_a(at, "relative") and sentence.word(at) != "حيث":
-            back = range(max(0, at - 3), at)
-            named = any(s is not spot and s.first <= at - 1 < s.last + 2 for s in spots)
-            spoken = any(
-                sentence.is_a(b, "settlement") or sentence.is_a(b, "region") for b in back
-            )
-            return named or spoken
-    return False
-
-
-def _contains(sentence: Sentence, spot: Spot, before: list[Spot]) -> bool:
-    """Whether a place is only named as the region or city in which those before it lie."""
-    named = [s for s in before if s.name]
-    mention = sentence.at.get(spot.first)
-    if not named or not spot.name or mention is None or mention.reading.conjunction:
-        return False
-    gap = range(named[-1].last, spot.first)
-    if any(sentence.word(at) in ("،", "و") for at in gap) and not spot.is_region:
-        return False
-    inside = mention.reading.preposition == "ب" or any(sentence.is_a(at, "inside") for at in gap)
-    aside = any(sentence.sense(at, "compass") for at in gap)
-    if spot.is_region and not named[-1].is_region:
-        same = set(spot.admin1) & {a for s in named for a in s.admin1}
-        return bool(same) or (inside and len(gap) <= _CONTAINER_GAP)
-    return (inside or aside) and len(gap) <= _CONTAINER_GAP
-
-
 def _is_scene(sentence: Sentence, spot: Spot) -> bool:
     """Whether a name abroad is a scene ("في بغداد"), not a seat or somebody's country."""
     mention = sentence.at[spot.first]
@@ -166,15 +113,17 @@ def _is_doing(sentence: Sentence, position: int) -> bool:
     )
 
 
+_TO_NEAR = 5  # words from "near" to a landmark: "قرب العاصمة السورية دمشق"
+
+
 def _is_landmark(sentence: Sentence, spot: Spot) -> bool:
     """Whether a place is only a point of reference: "قرب دمشق", "القادمة من حلب"."""
-    for at in range(spot.first - 1, max(-1, spot.first - 4), -1):
-        if sentence.is_a(at, "near"):
+    for at in range(spot.first - 1, max(-1, spot.first - _TO_NEAR), -1):
+        if sentence.is_a(at, "near") or sentence.sense(at, "compass"):
             return True
-        if sentence.sense(at, "compass"):
-            return True
-        kind = sentence.sense(at, "place_types")
-        if not kind and sentence.word(at) not in ("من", "الي", "العاصمه"):
+        kind, link = sentence.sense(at, "place_types"), sentence.sense(at, "links")
+        is_syrian = link is not None and link["kind"] == "syrian"
+        if not kind and not is_syrian and not sentence.is_a(at, "to_landmark"):
             return False
     return False
 
@@ -208,7 +157,7 @@ def _is_adjective(mention: Mention) -> bool:
 
 def _abroad_by_adjective(sentence: Sentence, mention: Mention) -> Spot | None:
     """Read "بلدة تركية", "مدينة سروج التركية": the adjective puts the town abroad."""
-    if not Actor(mention.senses["actors"][0]["code"].split("|")[0]) in _NEIGHBOURS:
+    if Actor(mention.senses["actors"][0]["code"].split("|")[0]) not in _NEIGHBOURS:
         return None
     for at in (mention.first - 1, mention.first - 2):
         if sentence.sense(at, "place_types"):

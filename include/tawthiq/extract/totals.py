@@ -47,9 +47,7 @@ def _first_total(others: list[Frame], frame: Frame, claim: Claim) -> Claim | Non
 def _totals_of(frame: Frame, frames: list[Frame]) -> list[Frame]:
     """Return the frames, with days, in whose totals this frame's claims are counted."""
     within = {id(c.within) for c in frame.claims if c.within}
-    return [
-        f for f in frames if f is not frame and f.days and within & {id(c) for c in f.claims}
-    ]
+    return [f for f in frames if f is not frame and f.days and within & {id(c) for c in f.claims}]
 
 
 def _covers(total: Frame, frame: Frame) -> bool:

@@ -30,9 +30,7 @@ _MEANS = frozenset({"means", "weapon", "adjective"})
 
 def _is_used(frame: Frame) -> bool:
     """Whether arms or aircraft are said to be used, not only named."""
-    return any(
-        sentence.is_a(at, "launch") for sentence, a, b in frame.spans for at in range(a, b)
-    )
+    return any(sentence.is_a(at, "launch") for sentence, a, b in frame.spans for at in range(a, b))
 
 
 def _is_told(frame: Frame) -> bool:

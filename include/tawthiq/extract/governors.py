@@ -1,0 +1,72 @@
+"""Which harm word governs people: before them, or after them as a verb."""
+
+from __future__ import annotations
+
+from tawthiq.extract.people import People
+from tawthiq.extract.scan import Sentence
+from tawthiq.model import Outcome
+
+_BEFORE = 16  # words from a harm word to the people it befell
+_BEFORE_RESULT = 26  # the same where "rose to" stands between: "الذين قتلوا … ارتفع إلى 1181"
+_AFTER = 9  # words from people to a verb that follows them
+_AFTER_ASIDE = 30  # the same where "among them …" stands between
+
+
+def word_before(  # noqa: C901  one branch a kind of word
+    sentence: Sentence, people: People
+) -> tuple[int, Outcome | None, str]:
+    """Return the nearest harm word before people that can govern them."""
+    position = people.first - 1
+    stop = max(-1, people.first - _BEFORE)
+    found = -1
+    while position > stop:
+        mention = sentence.at.get(position)
+        if mention is None:
+            position -= 1
+            continue
+        harm = mention.sense("harm")
+        if harm and harm["kind"] not in ("after", "phrase"):
+            if harm["outcome"]:
+                return mention.first, Outcome(harm["outcome"]), harm["kind"]
+            found = mention.first if found < 0 else found
+            stop = max(-1, people.first - _BEFORE_RESULT)
+        link = mention.sense("links")
+        if link and link["kind"] == "cause":
+            verb = sentence.sense(mention.first - 1, "harm")
+            if verb and verb["outcome"]:  # "أصيب جراء القصف 40 شخصا"
+                position = mention.first - 1
+                continue
+        if link and link["kind"] in ("clause", "cause", "result"):
+            break
+        if mention.sense("attribution"):
+            break
+        position = mention.first - 1
+    return found, None, "result" if found >= 0 else ""
+
+
+def word_after(sentence: Sentence, people: People) -> tuple[int, Outcome | None, str]:  # noqa: C901  one branch a kind of word
+    """Return a harm verb that follows people as its subject: "45 مدنيا قتلوا"."""
+    position = people.last
+    stop = min(len(sentence.tokens), people.last + _AFTER)
+    aside = False
+    while position < stop:
+        mention = sentence.at.get(position)
+        if mention is None:
+            position += 1
+            continue
+        harm = mention.sense("harm")
+        if harm and harm["kind"] in ("verb", "after", "phrase") and harm["outcome"]:
+            if mention.reading.conjunction:
+                break
+            plural = sentence.word(mention.first).endswith(("وا", "وه", "هم", "حتفهم", "ان"))
+            if plural or harm["kind"] != "verb" or not aside:
+                return mention.first, Outcome(harm["outcome"]), "people before the verb"
+        elif harm and harm["kind"] == "noun":
+            break
+        link = mention.sense("links")
+        if link and link["kind"] in ("part", "most"):
+            aside, stop = True, min(len(sentence.tokens), people.last + _AFTER_ASIDE)
+        elif link and link["kind"] in ("clause", "cause", "result"):
+            break
+        position = mention.last
+    return -1, None, ""

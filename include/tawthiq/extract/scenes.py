@@ -1,0 +1,57 @@
+"""Which of the places named are the scenes of what happened."""
+
+from __future__ import annotations
+
+from tawthiq.extract.places import Spot
+from tawthiq.extract.scan import Sentence
+
+
+def scenes(sentence: Sentence, spots: list[Spot]) -> list[Spot]:
+    """Return the places where a clause's events happened: without landmarks and wider regions."""
+    own = [s for s in spots if not s.is_foreign]
+    if not own:
+        return spots
+    kept = [s for s in own if not _is_aside(sentence, s, own)]
+    kept = [s for s in kept if not s.is_landmark] or kept
+    scene = list[Spot]()
+    for spot in kept:
+        if not (scene and _contains(sentence, spot, scene)):
+            scene.append(spot)
+    if any(s.name for s in scene):
+        named = {a for s in scene if s.name for a in s.admin1}
+        scene = [s for s in scene if s.name or not set(s.admin1) <= named]
+    return scene
+
+
+_CONTAINER_GAP = 6  # words from a place to the region it lies in: "بلدة عين ترما في الغوطة الشرقية"
+_ASIDE = 12  # words from "which" to a place that only tells where another lies
+
+
+def _is_aside(sentence: Sentence, spot: Spot, spots: list[Spot]) -> bool:
+    """Whether a place stands in a clause about another: "المدينة التي تعد … في الغوطة"."""
+    for at in range(spot.first - 1, max(0, spot.first - _ASIDE), -1):
+        if sentence.word(at) == "،" and not sentence.is_a(at + 1, "relative"):
+            return False
+        if sentence.is_a(at, "relative") and sentence.word(at) != "حيث":
+            back = range(max(0, at - 3), at)
+            named = any(s is not spot and s.first <= at - 1 < s.last + 2 for s in spots)
+            spoken = any(sentence.is_a(b, "settlement") or sentence.is_a(b, "region") for b in back)
+            return named or spoken
+    return False
+
+
+def _contains(sentence: Sentence, spot: Spot, before: list[Spot]) -> bool:
+    """Whether a place is only named as the region or city in which those before it lie."""
+    named = [s for s in before if s.name]
+    mention = sentence.at.get(spot.first)
+    if not named or not spot.name or mention is None or mention.reading.conjunction:
+        return False
+    gap = range(named[-1].last, spot.first)
+    if any(sentence.word(at) in ("،", "و") for at in gap) and not spot.is_region:
+        return False
+    inside = mention.reading.preposition == "ب" or any(sentence.is_a(at, "inside") for at in gap)
+    aside = any(sentence.sense(at, "compass") for at in gap)
+    if spot.is_region and not named[-1].is_region:
+        same = set(spot.admin1) & {a for s in named for a in s.admin1}
+        return bool(same) or (inside and len(gap) <= _CONTAINER_GAP)
+    return (inside or aside) and len(gap) <= _CONTAINER_GAP
