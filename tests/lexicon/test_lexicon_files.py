@@ -40,6 +40,7 @@ CLOSED = {
         "type": set(EventType),
         "kind": {
             *("noun", "verb", "generic_noun", "generic_verb", "advance", "enter"),
+            *("means", "adjective"),
             *("expel", "lose", "withdraw", "evacuate"),
         },
     },

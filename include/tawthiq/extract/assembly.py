@@ -83,16 +83,21 @@ def _read(
 
 
 def _is_of_syria(sentences: list[Sentence], language: Language) -> bool:
-    """Whether an article speaks of Syria: by its name, a governorate's or a well-known place's."""
-    towns = set[str]()
+    """Whether an article speaks of Syria: by its name, a governorate's, or places known there.
+
+    One place is enough where no country or city abroad is named; else it takes two towns.
+    """
+    places, towns, is_abroad = set[str](), set[str](), False
     for sentence in sentences:
         for mention in sentence.mentions:
             link = mention.sense("links")
             if "admin1" in mention.senses or (link and link["kind"] in ("home", "syrian")):
                 return True
-            places = [language.places[s["place_id"]] for s in mention.senses.get("places", [])]
-            towns |= {p.name for p in places if not p.ambiguous and p.kind in _WELL_KNOWN}
-    return len(towns) > 1
+            is_abroad = is_abroad or "elsewhere" in mention.senses
+            known = [language.places[s["place_id"]] for s in mention.senses.get("places", [])]
+            places |= {p.name for p in known if not p.ambiguous}
+            towns |= {p.name for p in known if not p.ambiguous and p.kind in _WELL_KNOWN}
+    return len(towns) > 1 if is_abroad else bool(places)
 
 
 _WELL_KNOWN = ("town", "region", "airport", "base", "camp", "crossing")
