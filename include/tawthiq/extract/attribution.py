@@ -49,6 +49,8 @@ def find_attributions(sentence: Sentence, sides: list[Side]) -> list[Attribution
     for mention, sense in sentence.having("attribution"):
         if found and mention.first < found[-1].last:
             continue
+        if mention.reading.article:  # "التابع لـ" is no "تابع"
+            continue
         source, first, last = _source(sentence, mention, sense["kind"], sides)
         if source:
             last = _until_that(sentence, last) if sense["kind"] != _AFTERWARDS else last

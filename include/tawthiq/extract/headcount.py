@@ -67,6 +67,8 @@ def _bare_figures(
     for figure in figures:
         if any(first <= figure.first < last for first, last in taken):
             continue
+        if _is_a_year(sentence, figure) or sentence.sense(figure.first, "time"):
+            continue  # "منذ مطلع 2015", "الاثنين"
         if not _stands_alone(sentence, figure.last):
             continue
         people = People(figure.first, figure.last, figure.count, True, False)
@@ -74,6 +76,14 @@ def _bare_figures(
         people.count, people.last = after_bound(sentence, people.last, people.count)
         bare.append(people)
     return bare
+
+
+def _is_a_year(sentence: Sentence, figure: Figure) -> bool:
+    year = figure.count.low or 0
+    return _FIRST_YEAR <= year <= _LAST_YEAR and sentence.is_a(figure.first - 1, "before_year")
+
+
+_FIRST_YEAR, _LAST_YEAR = 1970, 2100  # the Assads' rule, and years told ahead
 
 
 def _stands_alone(sentence: Sentence, position: int) -> bool:

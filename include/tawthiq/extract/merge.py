@@ -25,6 +25,8 @@ def merge(frames: list[Frame]) -> list[Frame]:
 
 
 def _same(one: Frame, other: Frame) -> bool:
+    if one.scope is not other.scope and Scope.BACKGROUND in (one.scope, other.scope):
+        return False
     if _retold(one, other):
         return True
     if one.scope is not other.scope and not _same_claims(one, other):

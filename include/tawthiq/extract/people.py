@@ -52,8 +52,8 @@ def read_people(
         count, first = SOME, position
     if figure and mention.reading.conjunction:
         return None
-    if figure is None and sentence.is_a(position, "bomber"):
-        return None  # counted only where the article counts them
+    if figure is None and (sentence.is_a(position, "bomber") or mention.sense("links")):
+        return None  # counted only where the article counts them; "سوريا" alone is the country
     people = People(first, mention.last, count, figure is not None, True)
     people.is_named = figure is None and bool(mention.reading.article or mention.reading.suffix)
     _describe(people, noun)

@@ -78,7 +78,8 @@ def _victim(
     if civil:
         return Actor.CIVILIANS
     bare = not claim.words or claim.harm.people.is_rest
-    if len(camps) == 1 and (bare or frame.event_type not in _ON_HOMES):
+    on_homes = frame.event_type in _ON_HOMES and not frame.is_vague
+    if len(camps) == 1 and (bare or not on_homes):
         return armed[0]
     return Actor.UNKNOWN
 
