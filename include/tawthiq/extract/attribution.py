@@ -49,7 +49,7 @@ def find_attributions(sentence: Sentence, sides: list[Side]) -> list[Attribution
     for mention, sense in sentence.having("attribution"):
         if found and mention.first < found[-1].last:
             continue
-        if mention.reading.article:  # "التابع لـ" is no "تابع"
+        if mention.reading.article or _is_belonging(sentence, mention):
             continue
         source, first, last = _source(sentence, mention, sense["kind"], sides)
         if source:
@@ -59,6 +59,14 @@ def find_attributions(sentence: Sentence, sides: list[Side]) -> list[Attribution
             found.append(Attribution(None, mention.first, mention.last, True))
     heading = None if found else _heading(sentence)
     return [heading] if heading else found
+
+
+def _is_belonging(sentence: Sentence, mention: Mention) -> bool:
+    """Whether "تابعة لقوات النظام" says whose something is, not that somebody went on speaking."""
+    after = sentence.at.get(mention.last)
+    return sentence.word(mention.first).startswith("تابع") and (
+        after is not None and after.reading.preposition == "ل"
+    )
 
 
 _AFTERWARDS = "preposition_before_source"

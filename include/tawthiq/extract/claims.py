@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tawthiq.extract.actors import Side
@@ -99,11 +100,21 @@ def find_volleys(sentence: Sentence, first: int, last: int) -> list[Volley]:
                 continue  # "ارتفع إلى 7 جراء الغارات": the dead are counted, not the raids
             if found.reading.conjunction or found.reading.preposition:
                 continue  # "أصيب العشرات بغارات": the raids are not what is counted
-            count, last = after_bound(sentence, found.last, figure.count)
-            evidence = sentence.evidence(figure.first, last, "counted munition")
+            count, end = after_bound(sentence, found.last, figure.count)
+            evidence = sentence.evidence(figure.first, end, "counted munition")
             volleys.append(Volley(Munition(weapon["munition"]), count, evidence))
             break
+    counted = {v.evidence.start for v in volleys}
+    volleys += [v for v in _pairs(sentence, first, last) if v.evidence.start not in counted]
     return volleys
+
+
+def _pairs(sentence: Sentence, first: int, last: int) -> Iterator[Volley]:
+    """Yield what the dual alone counts: "ببرميلين متفجرين", "غارتين"."""
+    for mention, weapon in sentence.having("weapons"):
+        if weapon["munition"] and weapon["number_form"] == "dual" and first <= mention.first < last:
+            evidence = sentence.evidence(mention.first, mention.last, "counted munition")
+            yield Volley(Munition(weapon["munition"]), exact(2), evidence)
 
 
 def find_losses(sentence: Sentence, sides: list[Side], first: int, last: int) -> list[Loss]:

@@ -182,8 +182,8 @@ def _weekday(sentence: Sentence, mention: Mention, weekday: int, published: date
 
 def _month(sentence: Sentence, mention: Mention, published: date) -> When | None:
     senses = [s for s in mention.senses["months"] if s["calendar"] in ("gregorian", "")]
-    if not senses or mention.reading.preposition == "ب":  # "باب" is a gate, not "in August"
-        return None
+    if not senses or mention.reading.preposition == "ب" or mention.reading.suffix:
+        return None  # "باب" is a gate, not "in August"; "مائة" a hundred, not "its May"
     month = int(senses[0]["month"])
     year = _year(sentence, mention.last, month, published)
     day = _day_number(sentence, mention.first)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tawthiq.extract.acts import Act
 from tawthiq.extract.frames import Frame
-from tawthiq.model import Actor, EventType, How, Method, Outcome
+from tawthiq.model import Actor, EventType, How, Method, Munition, Outcome
 
 BOMBARDMENT = frozenset({EventType.AIR_STRIKE, EventType.SHELLING, EventType.CHEMICAL_ATTACK})
 _VIOLENT = BOMBARDMENT | {
@@ -136,17 +136,22 @@ def infer_attacks(frames: list[Frame]) -> None:
 
 
 def settle_missiles(frames: list[Frame]) -> None:
-    """Call what Israel or the coalition fires from afar an air strike with missiles."""
+    """Call what Israel or the coalition fires from afar an air strike; aircraft fire missiles."""
     for frame in frames:
-        if frame.event_type is not EventType.SHELLING or _is_gun(frame):
-            continue
-        if frame.attackers and set(frame.attackers) <= _FROM_THE_AIR:
+        afar = frame.attackers and set(frame.attackers) <= _FROM_THE_AIR
+        if frame.event_type is EventType.SHELLING and afar and not _is_gun(frame):
             frame.event_type = EventType.AIR_STRIKE
-            for act in frame.acts:
-                act.methods = tuple(_AS_MISSILE.get(m, m) for m in act.methods)
+        if frame.event_type is not EventType.AIR_STRIKE:
+            continue
+        for act in frame.acts:
+            act.methods = tuple(_AS_MISSILE.get(m, m) for m in act.methods)
+        for volley in frame.volleys:
+            volley.munition = _FROM_AIRCRAFT.get(volley.munition, volley.munition)
 
 
 _AS_MISSILE = {Method.ROCKET: Method.MISSILE}
+# The codebook: a rocket is a missile where an aircraft fires it; "strike" is a total over kinds.
+_FROM_AIRCRAFT = {Munition.ROCKET: Munition.MISSILE, Munition.STRIKE: Munition.AIR_RAID}
 
 
 def _is_gun(frame: Frame) -> bool:

@@ -194,7 +194,8 @@ def _governorate(sentence: Sentence, mention: Mention, spots: list[Spot]) -> Spo
     kind = _type_before(sentence, mention.first)
     is_city = bool(sense["city"]) and kind not in ("governorate", "countryside", "compass")
     before = spots[-1] if spots else None
-    listed = before and mention.reading.conjunction and mention.first - before.last <= 1
+    joined = mention.reading.conjunction or sentence.word(mention.first - 1) == "،"
+    listed = before and joined and mention.first - before.last <= 1
     if listed and before and not before.name and not before.is_foreign and kind == "":
         is_city = False
     if sentence.word(mention.last) in ("المحافظه",):
@@ -214,6 +215,8 @@ def _known(
     kind = _type_before(sentence, mention.first)
     if not kind and sentence.is_a(mention.first, "kunya"):
         return None
+    if not mention.reading.preposition and sentence.is_a(mention.first - 1, "unit_head"):
+        return None  # "لواء اليرموك", "جامعة حلب": named after the place, not in it
     if all(c.ambiguous for c in candidates) and not (
         (kind and kind != "compass") or _listed(sentence, mention, spots)
     ):
