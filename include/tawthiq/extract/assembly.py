@@ -15,6 +15,7 @@ from tawthiq.extract.parties import (
     infer_attackers,
     infer_foes,
     settle_gains,
+    settle_owners,
     settle_sides,
 )
 from tawthiq.extract.scan import Sentence, scan
@@ -49,6 +50,7 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     settle_missiles(frames)
     infer_civilians(frames, language)
     infer_foes(frames, context.named)
+    settle_owners(frames, context.named)
     frames = merge(frames)
     frames += evacuations(frames)
     settle_gains(frames)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tawthiq.extract.actors import Side
 from tawthiq.extract.harm import Harm
-from tawthiq.extract.numbers import SOME, after_bound, exact, find_figures
+from tawthiq.extract.numbers import SOME, Figure, after_bound, exact, find_figures
 from tawthiq.extract.scan import Sentence
 from tawthiq.model import (
     Actor,
@@ -125,22 +125,39 @@ def find_losses(sentence: Sentence, sides: list[Side], first: int, last: int) ->
         fate = mention.sense("fates")
         if not fate or not first <= mention.first < last:
             continue
-        for at in range(mention.last, min(mention.last + _NEAR, last)):
+        reach, listed = mention.last + _NEAR, list[Loss]()
+        for at in range(mention.last, last):
+            if at >= reach or sentence.starts(at, "places"):
+                break
             weapon = sentence.starts(at, "weapons")
-            if weapon and weapon["item"]:
+            if weapon and weapon["item"] and (not listed or _goes_on(sentence, at, figures)):
                 found = sentence.at[at]
                 figure = figures.get(at) or figures.get(at - 1)
                 count = figure.count if figure else _by_form(weapon["number_form"])
-                civil = Item(weapon["item"]) in _CIVIL
-                owner = Actor.CIVILIANS if civil else _owner(sentence, sides, found.last)
+                item, owner = Item(weapon["item"]), _owner(sentence, sides, found.last)
                 evidence = sentence.evidence(mention.first, found.last, "fate of materiel")
-                losses.append(
-                    Loss(Item(weapon["item"]), Fate(fate["fate"]), owner, count, evidence)
-                )
+                owner = Actor.CIVILIANS if item in _CIVIL else owner
+                listed.append(Loss(item, Fate(fate["fate"]), owner, count, evidence))
+                reach = found.last + _NEXT_ITEM
+            elif sentence.starts(at, "people") and not listed:
                 break
-            if sentence.starts(at, "people") or sentence.starts(at, "places"):
-                break
+        named = next((loss.owner for loss in reversed(listed) if loss.owner), None)
+        for loss in listed:
+            loss.owner = loss.owner or named
+        losses += listed
     return losses
+
+
+_NEXT_ITEM = 5  # words from an item of a list to the next: "عربة «ب ام ب« ومدفع 23"
+
+
+def _goes_on(sentence: Sentence, at: int, figures: dict[int, Figure]) -> bool:
+    """Whether an item goes on a list: joined by "and", itself or its figure."""
+    figure = figures.get(at)
+    first = figure.first if figure else at
+    mention = sentence.at.get(first)
+    joined = mention is not None and bool(mention.reading.conjunction)
+    return joined or sentence.word(first - 1) in ("و", "،")
 
 
 def _by_form(form: str) -> Count:

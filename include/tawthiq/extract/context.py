@@ -83,7 +83,7 @@ class Context:
         if days is None or not any(a.is_real for a in frame.acts):
             return
         begins = days.start < self.published and _has(frame, "begin")
-        if begins and when.is_period:
+        if begins and (when.is_period or frame.taken):
             when.days = DateRange(start=days.start, end=self.published)
         if begins or (when.is_period and days.end == self.published):
             self.campaign = DateRange(start=days.start, end=self.published)

@@ -69,7 +69,7 @@ def _event(frame: Frame, identity: str, version: str) -> Event:
             Materiel(
                 item=m.item,
                 fate=m.fate,
-                owner=m.owner or _owner(frame),
+                owner=m.owner or Actor.UNKNOWN,
                 count=m.count,
                 evidence=m.evidence,
             )
@@ -98,11 +98,6 @@ def _targets(frame: Frame) -> tuple[Actor, ...]:
     if frame.event_type is EventType.DISPLACEMENT:
         named = []
     return tuple(t for t in dict.fromkeys((*named, *harmed)) if t not in frame.attackers)
-
-
-def _owner(frame: Frame) -> Actor:
-    armed = [t for t in frame.targets if t is not Actor.CIVILIANS]
-    return armed[0] if armed else Actor.UNKNOWN
 
 
 def _casualty(claim: Claim) -> Casualty:

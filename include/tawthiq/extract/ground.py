@@ -16,7 +16,7 @@ def settle_share(frame: Frame) -> None:
     for act in frame.real_acts:
         if act.event_type is not EventType.TERRITORY_GAIN or not is_share(frame.sentence, act.last):
             continue
-        regions = [s for s in frame.names if s.is_region]
+        regions = [s for s in frame.names if s.is_region] or frame.names[:1]
         if regions:
             evidence = frame.sentence.evidence(act.position, act.last, "share of a region taken")
             gained = tuple(a for a in frame.attackers if a not in _CIVIL)

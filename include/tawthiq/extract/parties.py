@@ -167,6 +167,18 @@ def infer_foes(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> None:
             frame.targets = [foe] if foe else frame.targets
 
 
+def settle_owners(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> None:
+    """Give arms lost without a word of whose they were to the side that was attacked."""
+    spoken = [(order, code) for order, code in named if code not in _NOT_FIGHTERS]
+    for frame in frames:
+        armed = [t for t in frame.targets if t not in _NOT_FIGHTERS]
+        for loss in frame.losses:
+            if loss.owner is None and armed:
+                loss.owner = armed[0]
+            elif loss.owner is None and frame.attackers:
+                loss.owner = _foe(frame, frame.attackers, spoken)
+
+
 def settle_gains(frames: list[Frame]) -> None:
     """Give a place taken by force the clause's own attackers and targets where it names none."""
     for frame in frames:

@@ -221,6 +221,8 @@ def _known(
         (kind and kind != "compass") or _listed(sentence, mention, spots)
     ):
         return None
+    if _is_only_a_head(sentence, mention):
+        return _named_after(sentence, mention)
     place = _nearest(candidates, sentence, mention, near)
     name = _spelled(sentence, mention)
     if kind == "camp" and not name.startswith(("مخيم", "معسكر")):
@@ -235,6 +237,22 @@ def _known(
         is_region=place.kind in _REGIONS,
         is_weak=place.kind in _WEAK,
     )
+
+
+def _is_only_a_head(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a known name is but the head of a longer one: "حوش" in "حوش زريقة"."""
+    at = mention.last
+    alone = mention.last - mention.first == 1 and sentence.is_a(mention.first, "name_head")
+    if not alone or at >= len(sentence.tokens) or sentence.tokens[at].kind != "word":
+        return False
+    return at not in sentence.at and not sentence.is_a(at, "function")
+
+
+def _named_after(sentence: Sentence, mention: Mention) -> Spot:
+    first, last = mention.first, mention.last + 1
+    cut = len(mention.reading.conjunction) + len(mention.reading.preposition)
+    name = sentence.words(first, last)[cut:]
+    return Spot(first, last, name, None, (), is_typed=True)
 
 
 def _listed(sentence: Sentence, mention: Mention, spots: list[Spot]) -> bool:
