@@ -178,6 +178,8 @@ def _governed(sentence: Sentence, people: People) -> Harm | None:
     follows, after, rule_after = word_after(sentence, people)
     if after and (outcome is None or rule == "result" or people.first - trigger > follows):
         trigger, outcome, rule = follows, after, rule_after
+        if _is_both(sentence, follows, after, people):
+            outcome = Outcome.KILLED_OR_WOUNDED
     own = people.outcome
     if own and own is not outcome:
         counted = people.has_figure or people.count.low or trigger >= 0
@@ -191,6 +193,16 @@ def _governed(sentence: Sentence, people: People) -> Harm | None:
     if outcome in _HELD and any(link["kind"] == "release" for _, link in sentence.having("links")):
         return None
     return Harm(people, outcome, trigger, rule)
+
+
+def _is_both(sentence: Sentence, verb: int, outcome: Outcome, people: People) -> bool:
+    """Read "عشرات المدنيين قتلوا وجرحوا": one figure over both."""
+    after = sentence.at[verb].last
+    second = sentence.sense(after, "harm")
+    plural = sentence.word(after).endswith("وا")  # else it has a subject of its own
+    if not second or not plural or people.count.qualifier is Qualifier.SOME:
+        return False
+    return {outcome.value, second["outcome"]} == {"killed", "wounded"}
 
 
 _HELD = (Outcome.ABDUCTED, Outcome.ARRESTED, Outcome.CAPTURED)

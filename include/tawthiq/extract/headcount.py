@@ -67,8 +67,8 @@ def _bare_figures(
     for figure in figures:
         if any(first <= figure.first < last for first, last in taken):
             continue
-        if _is_a_year(sentence, figure) or sentence.sense(figure.first, "time"):
-            continue  # "منذ مطلع 2015", "الاثنين"
+        if _is_a_year(sentence, figure):
+            continue  # "منذ مطلع 2015"
         if not _stands_alone(sentence, figure.last):
             continue
         people = People(figure.first, figure.last, figure.count, True, False)
@@ -154,7 +154,8 @@ def _dead_and_wounded(sentence: Sentence, found: list[People]) -> list[People]:
         before = joined[-1] if joined else None
         if before and _shares_figure(sentence, before, people):
             pair = {before.outcome, people.outcome} == {Outcome.KILLED, Outcome.WOUNDED}
-            if before.count != SOME and pair:
+            both = before.has_figure and sentence.at[people.first].reading.article
+            if both and before.count != SOME and pair:
                 before.outcome, before.last = Outcome.KILLED_OR_WOUNDED, people.last
                 before.victim = before.victim or people.victim
                 continue

@@ -109,16 +109,23 @@ def _range(sentence: Sentence, position: int, low: int, last: int) -> Figure | N
     if joint == "و" and not opened:
         return None
     kind, high, end = _number(sentence, last + step)
+    scale = next((s for s in _SCALES if high % s == 0 and low < high // s), 1)
+    if low < scale:
+        low *= scale  # "بين 12 و16 ألفا": the scale holds for both
     if kind != "exact" or high <= low or high > low * 10:
         return None
     first = position - 1 if opened else position
     return Figure(first, end, Count(low=low, high=high, qualifier=Qualifier.RANGE))
 
 
+_HALVES = {"نصف": 2, "ربع": 4}
+_SCALES = (1_000_000, 1_000)
+
+
 def _number(sentence: Sentence, position: int) -> tuple[str, int, int]:
     """Return kind ("exact", a vague kind, or ""), value and end of the number at a position."""
-    if position >= len(sentence.tokens):
-        return "", 0, position
+    if position >= len(sentence.tokens) or sentence.sense(position, "time"):
+        return "", 0, position  # "الاثنين" is Monday
     if sentence.tokens[position].kind == "digits":
         return _digits(sentence, position)
     sense = sentence.starts(position, "numbers")
@@ -129,6 +136,8 @@ def _number(sentence: Sentence, position: int) -> tuple[str, int, int]:
         return sense["kind"], 0, mention.last
     if mention.reading.suffix:
         return "", 0, position
+    if sense["kind"] == "scale" and sentence.word(position - 1) in _HALVES:
+        return "exact", int(sense["value"]) // _HALVES[sentence.word(position - 1)], mention.last
     if sense["kind"] == "scale" and sense.phrase.startswith("آلاف"):
         return "thousands", 0, mention.last
     return _words(sentence, position)

@@ -58,7 +58,7 @@ def find_spots(
         spot.is_landmark = _is_landmark(sentence, spot)
     kept = [s for s in spots if not s.is_foreign or _is_scene(sentence, s)]
     kept = [s for s in kept if not _is_put_abroad(s, kept)]
-    kept = [s for s in kept if not _is_capital(sentence, s)]
+    kept = [s for s in kept if not _is_capital(sentence, s, kept)]
     return sorted(kept, key=lambda s: s.first)
 
 
@@ -85,9 +85,26 @@ def _is_scene(sentence: Sentence, spot: Spot) -> bool:
     return False
 
 
-def _is_capital(sentence: Sentence, spot: Spot) -> bool:
-    """Whether a capital's name stands for its government: "قالت دمشق", "دمشق وحلفاؤها"."""
-    return not spot.is_typed and stands_for_government(sentence, sentence.at[spot.first])
+def _is_capital(sentence: Sentence, spot: Spot, spots: list[Spot]) -> bool:
+    """Whether a capital's name stands for its government: "قالت دمشق", "تصعيد من دمشق"."""
+    mention = sentence.at[spot.first]
+    if spot.is_typed or not mention.sense("actors"):
+        return False
+    if stands_for_government(sentence, mention):
+        return True
+    others = any(s is not spot and s.name and not s.is_foreign for s in spots)
+    return others and not _is_located(sentence, mention)
+
+
+def _is_located(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a word before a name makes it somewhere: "في", "على", a type word, a list."""
+    at = mention.first - 1
+    if mention.reading.preposition in ("ب", "ل") or mention.reading.conjunction:
+        return True
+    located = sentence.sense(at, "place_types") or sentence.sense(at, "compass")
+    words = sentence.is_a(at, "inside") or sentence.is_a(at, "onto") or sentence.is_a(at, "near")
+    apart = sentence.tokens[at].kind != "word" if at >= 0 else True
+    return bool(located or words or apart or sentence.sense(at, "admin1"))
 
 
 def stands_for_government(sentence: Sentence, mention: Mention) -> bool:
@@ -123,7 +140,8 @@ def _is_landmark(sentence: Sentence, spot: Spot) -> bool:
             return True
         kind, link = sentence.sense(at, "place_types"), sentence.sense(at, "links")
         is_syrian = link is not None and link["kind"] == "syrian"
-        if not kind and not is_syrian and not sentence.is_a(at, "to_landmark"):
+        is_capital = sentence.sense(at, "admin1")  # "قرب العاصمة السورية دمشق"
+        if not (kind or is_syrian or is_capital or sentence.is_a(at, "to_landmark")):
             return False
     return False
 
@@ -292,7 +310,7 @@ def _spelled(sentence: Sentence, mention: Mention) -> str:
 def _unknown(sentence: Sentence, mention: Mention) -> Spot | None:
     """Read a name that no gazetteer knows after a type word: "قرية بارودة"."""
     sense = mention.senses["place_types"][0]
-    if mention.reading.article or sense["kind"] in ("governorate", "countryside", "front", "base"):
+    if mention.reading.article or mention.reading.suffix or sense["kind"] in ("governorate", "countryside", "front", "base"):
         return None
     first = mention.last
     while sentence.word(first) in _QUOTES:
