@@ -259,11 +259,10 @@ def _since(sentence: Sentence, found: list[When], published: date) -> list[When]
     """Turn "منذ" before a time into a period that runs to the publication; drop doubles."""
     kept = list[When]()
     for when in found:
-        since = any(
-            (sense := sentence.sense(at, "time")) and sense["kind"] == "since"
-            for at in range(max(0, when.position - _SINCE_REACH), when.position)
-        )
-        if since and when.days and when.days.start <= published:
+        since = _since_word(sentence, when.position)
+        if since >= 0 and sentence.is_a(since - 1, "lasting"):
+            continue  # "المحاصرة منذ 2013"
+        if since >= 0 and when.days and when.days.start <= published:
             when = When(when.position, _days(when.days.start, published), True)
         if kept and _is_pair(sentence, kept[-1], when):
             kept[-1].days = _days(kept[-1].days.start, when.days.end)  # type: ignore[union-attr]
@@ -272,6 +271,15 @@ def _since(sentence: Sentence, found: list[When], published: date) -> list[When]
             continue
         kept.append(when)
     return kept
+
+
+def _since_word(sentence: Sentence, position: int) -> int:
+    """Return where "since" stands before a time, -1 where it does not."""
+    for at in range(position, max(-1, position - _SINCE_REACH - 1), -1):
+        time = sentence.sense(at, "time")
+        if time and time["kind"] == "since":
+            return at
+    return -1
 
 
 def _is_pair(sentence: Sentence, before: When, when: When) -> bool:

@@ -12,6 +12,7 @@ from tawthiq.lexicon import Mention
 from tawthiq.model import Actor, Admin1, PlaceMention
 
 _LONGEST_NAME = 2
+_MOST = 60  # places of a sentence; a list of more is no report
 
 
 _SEAT = 5  # words before a foreign name among which "its seat is" stands
@@ -49,6 +50,8 @@ def find_spots(
     spots = list[Spot]()
     here = near
     for mention in sentence.mentions:
+        if len(spots) >= _MOST:
+            break
         spot = _spot(sentence, mention, gazetteer, spots, here)
         if spot:
             spots.append(spot)
