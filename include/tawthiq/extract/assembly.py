@@ -26,6 +26,7 @@ from tawthiq.extract.worth import drop_mentions, is_worth_telling
 from tawthiq.model import Article, Part
 
 _MOST_FRAMES = 200  # the longest roundup of the archives tells some 60 happenings
+_LONGEST_TEXT = 100_000  # characters, thrice the archives' longest; what follows is not read
 _TITLE = -2  # the title's paragraph: no time or source of it holds for the text
 
 
@@ -35,7 +36,7 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     context = Context(published)
     frames = list[Frame]()
     sentences = scan(article.title, Part.TITLE, language)
-    sentences += scan(article.text, Part.TEXT, language)
+    sentences += scan(article.text[:_LONGEST_TEXT], Part.TEXT, language)
     if not _is_of_syria(sentences, language):
         return []
     for order, sentence in enumerate(sentences):
