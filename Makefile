@@ -1,6 +1,6 @@
 # Every command a newcomer needs; plain `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run backfill up down status trends explain doctor psql check test gate bench lock clean
+.PHONY: help setup run backfill up down status trends report explain doctor psql check test gate bench lock clean
 
 TAWTHIQ := .venv/bin/tawthiq
 
@@ -28,6 +28,9 @@ status: setup ## Rows per table, last runs
 
 trends: setup ## Weekly casualties: make trends WEEKS=8 BY=admin1
 	@$(TAWTHIQ) trends $(if $(WEEKS),--weeks $(WEEKS)) $(if $(BY),--by $(BY))
+
+report: setup ## The weekly report, one offline page in English and Arabic: make report WEEK=2018-03-19
+	@$(TAWTHIQ) report $(if $(WEEK),--week $(WEEK))
 
 explain: setup ## Which rules read a sentence: make explain TEXT='…' PUBLISHED=2018-03-08
 	@$(TAWTHIQ) explain "$$TEXT" $(if $(PUBLISHED),--published $(PUBLISHED))

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, astuple
 from datetime import date
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from tawthiq import server
@@ -199,6 +200,31 @@ def publish_weeks(settings: Settings, weeks: Iterable[date], run_id: str | None 
 
     with warehouse(settings) as connection:
         publish(connection, list(weeks), run_id)
+
+
+def write_report(settings: Settings, weeks: Iterable[date]) -> Path | None:
+    """Write the report of the newest of these weeks with an incident, and the newest of all.
+
+    Returns:
+        The page that opens first, index.html; `None` where no week has an incident yet.
+    """
+    from tawthiq.publish.report import ReportError, weekly_report
+
+    folder = settings.reports / "weekly"
+    with warehouse(settings) as connection:
+        try:
+            newest = weekly_report(connection, folder)
+        except ReportError:
+            return None
+        for week in sorted(weeks, reverse=True):
+            if week == newest.week:
+                break
+            try:
+                weekly_report(connection, folder, week)
+            except ReportError:
+                continue
+            break
+    return folder / "index.html"
 
 
 # ---- the ledger of runs

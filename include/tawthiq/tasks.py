@@ -237,6 +237,7 @@ def publish(weeks: list[str]) -> list[str]:
     days = [date.fromisoformat(week) for week in weeks]
     steps.publish_weeks(_settings(), days, _run_name())
     checks.check_marts(_settings(), days, _run_name())
+    steps.write_report(_settings(), days)
     steps.end_run(_settings(), _run_name())
     return list(weeks)
 
