@@ -36,6 +36,11 @@ NAMES: Mapping[str, tuple[str, str]] = {
         "Where stages leave their files: a folder, or object storage as s3://bucket/folder "
         "(with the fsspec driver of that protocol installed). Empty: TAWTHIQ_HOME/stages.",
     ),
+    "TAWTHIQ_GAZETTEER": (
+        "",
+        "The table of places that `tawthiq gazetteer build` wrote, or `shipped` for the project's "
+        "own alone. Empty: TAWTHIQ_HOME/gazetteer.tsv if there is one, else the project's own.",
+    ),
     "TAWTHIQ_WORKERS": (
         "",
         "How many processes extract and how many tasks Airflow runs at a time on this machine. "
@@ -68,6 +73,7 @@ class Settings:
     workers: int
     port: int
     kept_runs: int = 60
+    gazetteer: Path | None = None  # None = the shipped one
 
     @property
     def reports(self) -> Path:
@@ -91,6 +97,7 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
             _postgres(said["TAWTHIQ_AIRFLOW_DB_URL"], "TAWTHIQ_AIRFLOW_DB_URL")
         ),
         store_url=_store(said["TAWTHIQ_STORE"], home),
+        gazetteer=_gazetteer(said["TAWTHIQ_GAZETTEER"], home),
         workers=_number(said["TAWTHIQ_WORKERS"] or str(cores()), "TAWTHIQ_WORKERS", 1, 256),
         port=_number(said["TAWTHIQ_PORT"], "TAWTHIQ_PORT", 1024, 65535),
         kept_runs=_number(said["TAWTHIQ_KEPT_RUNS"], "TAWTHIQ_KEPT_RUNS", 1, 10_000),
@@ -156,6 +163,21 @@ def _store(value: str, home: Path) -> str:
             f"TAWTHIQ_STORE: {protocol}:// is no known storage; write a folder or, say, s3://bucket"
         )
     return value
+
+
+def _gazetteer(value: str, home: Path) -> Path | None:
+    if value == "shipped":
+        return None
+    if not value:
+        built = home / "gazetteer.tsv"
+        return built if built.exists() else None
+    path = PROJECT / Path(value).expanduser()
+    if not path.is_file():
+        raise SettingsError(
+            f"TAWTHIQ_GAZETTEER: {path} is not there; write it with `tawthiq gazetteer build`, "
+            "or say `shipped`"
+        )
+    return path
 
 
 def _number(value: str, name: str, low: int, high: int) -> int:

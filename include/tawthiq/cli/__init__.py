@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from tawthiq.cli import airflow, archive, backfill, install, look, research, text
+from tawthiq.cli import airflow, archive, backfill, install, look, places, research, text
 
 EPILOG = "Settings are TAWTHIQ_ variables of the environment; .env.example names them all."
 
@@ -26,7 +26,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     rich_markup_mode="markdown",
 )
-for module in (install, airflow, backfill, archive, text, look, research):
+for module in (install, airflow, backfill, archive, text, look, research, places):
     module.register(app)
 
 
