@@ -33,6 +33,7 @@ class Fate(StrEnum):
     FAR = "clash: same name far apart"
     GOVERNORATE = "clash: other governorate"
     NAMELESS = "left out: no Arabic name"
+    COMMON = "left out: an ordinary word"
     PLACELESS = "left out: no coordinates"
     HOMELESS = "left out: no governorate"
 
@@ -98,6 +99,10 @@ class _Merged:
             return _finding(site, fate, place, km, why)
         if not site.arabic:
             return _finding(site, Fate.NAMELESS)
+        names = tuple(name for name in site.arabic if not self._ordinary.is_common(name))
+        if not names:
+            return _finding(site, Fate.COMMON)
+        site = replace(site, arabic=names)
         if site.admin1 is None:
             return _finding(site, Fate.HOMELESS)
         namesake = self._namesake(site)
