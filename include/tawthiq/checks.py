@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from tawthiq import steps
@@ -61,7 +62,7 @@ def warehouse_tables(connection: wh.Connection, settings: Settings, batch: str) 
             "warehouse": wh.query(connection, "checks/warehouse.sql", facts),
             "stored_events": wh.query(connection, "checks/stored_events.sql", {"batch": batch}),
             "incidents": wh.query(connection, "checks/incidents.sql", {"weeks": weeks}),
-            "gazetteer": place_table(),
+            "gazetteer": place_table(settings.gazetteer),
         }
 
 
@@ -72,11 +73,11 @@ def _articles(settings: Settings, batch: str) -> set[str]:
     return {row["doc_id"] for part in parts for row in store.read_lines("extract", part)}
 
 
-def place_table() -> Table:
+def place_table(built: Path | None = None) -> Table:
     """Return one row per place of the gazetteer, as the suite looks at it."""
     from tawthiq.validate.places import place_table as rows
 
-    return rows(load_gazetteer())
+    return rows(load_gazetteer(built=built))
 
 
 def check_marts(

@@ -50,6 +50,12 @@ NAMES: Mapping[str, tuple[str, str]] = {
         "60",
         "How many runs keep their quality pages and Data Docs; older ones are removed.",
     ),
+    "TAWTHIQ_ALERTS": (
+        "",
+        "Whom to tell of critical failures and missed deadlines, beside the log; several parted by "
+        "blanks: https://chat.example/hook, smtp://user:password@host:25/to@example.org. "
+        "Empty: the log alone.",
+    ),
     "TAWTHIQ_PORT": ("8090", "Port of Airflow's pages on 127.0.0.1 under `make up`."),
     "TAWTHIQ_NEWSROOM_PORT": ("8765", "Port of the sample newsroom on 127.0.0.1."),
 }
@@ -74,6 +80,7 @@ class Settings:
     port: int
     kept_runs: int = 60
     gazetteer: Path | None = None  # None = the shipped one
+    alerts: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def reports(self) -> Path:
@@ -100,6 +107,7 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         gazetteer=_gazetteer(said["TAWTHIQ_GAZETTEER"], home),
         workers=_number(said["TAWTHIQ_WORKERS"] or str(cores()), "TAWTHIQ_WORKERS", 1, 256),
         port=_number(said["TAWTHIQ_PORT"], "TAWTHIQ_PORT", 1024, 65535),
+        alerts=tuple(_alert(a) for a in said["TAWTHIQ_ALERTS"].split()),
         kept_runs=_number(said["TAWTHIQ_KEPT_RUNS"], "TAWTHIQ_KEPT_RUNS", 1, 10_000),
     )
 
@@ -178,6 +186,17 @@ def _gazetteer(value: str, home: Path) -> Path | None:
             "or say `shipped`"
         )
     return path
+
+
+def _alert(value: str) -> str:
+    parts = urlsplit(value)
+    is_mail = parts.scheme in ("smtp", "smtps") and "@" in parts.path
+    if not parts.hostname or not (is_mail or parts.scheme in ("http", "https")):
+        raise SettingsError(
+            f"TAWTHIQ_ALERTS: {without_password(value)!r} is no address of alerts; write "
+            "https://host/hook or smtp://host:25/to@example.org"
+        )
+    return value
 
 
 def _number(value: str, name: str, low: int, high: int) -> int:

@@ -12,7 +12,18 @@ from typing import Annotated
 
 import typer
 
-from tawthiq.cli import airflow, archive, backfill, install, look, places, research, text
+from tawthiq.cli import (
+    airflow,
+    archive,
+    backfill,
+    expectations,
+    install,
+    look,
+    places,
+    quarantine,
+    research,
+    text,
+)
 
 EPILOG = "Settings are TAWTHIQ_ variables of the environment; .env.example names them all."
 
@@ -26,7 +37,11 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     rich_markup_mode="markdown",
 )
-for module in (install, airflow, backfill, archive, text, look, research, places):
+COMMANDS = (
+    *(install, airflow, backfill, archive, text, look, research, places),
+    *(quarantine, expectations),
+)
+for module in COMMANDS:
     module.register(app)
 
 
