@@ -3,6 +3,7 @@
 .PHONY: help setup run backfill up down status trends report explain doctor psql check test gate bench lock clean
 
 TAWTHIQ := .venv/bin/tawthiq
+OLDEST_PYTHON := 3.11.2# Debian 12's; the lock has to hold there too
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,7 +60,8 @@ bench: setup ## Measure the hot paths: make bench ONLY='read fetch'; rows in .ta
 	@.venv/bin/python -m benchmarks $(ONLY)
 
 lock: setup ## Resolve requirements.in anew into requirements.txt
-	.venv/bin/uv pip compile --quiet --no-header --no-annotate --no-emit-index-url --upgrade requirements.in -o requirements.txt
+	.venv/bin/uv pip compile --quiet --no-header --no-annotate --no-emit-index-url --upgrade \
+		--python-version $(OLDEST_PYTHON) requirements.in -o requirements.txt
 
 clean: down ## Remove all state (database, stage files, reports) and caches; .venv stays
 	rm -rf .tawthiq .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
