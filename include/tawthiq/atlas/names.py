@@ -25,7 +25,7 @@ _ARTICLE = re.compile(
 _GLUED_ARTICLE = re.compile(r"\b[ae]l(?=[b-df-hj-np-tv-z][a-z`']{3})")
 _ARABIC_ARTICLE = "ال"
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*]")
-_DOUBLED = re.compile(r"(.)\1")
+_DOUBLED = re.compile(r"(.)\1+")
 #: Consonants from which one may differ: of shorter names another letter makes another name.
 _LONG_ENOUGH = 4
 
