@@ -163,13 +163,17 @@ def load_batch(
     Raises:
         BatchStoppedError: a critical expectation failed; nothing of the batch was loaded.
     """
+    from tawthiq.copies import link_copies
     from tawthiq.load import load, load_pages
 
     store, day = open_store(settings.store_url), as_of or day_of(batch)
     judged = read_batch(store, batch, day, sources=all_sources(), run_id=run_id)
     with warehouse(settings) as connection:
         load_pages(connection, map(astuple, judged.pages))
-        return load(connection, read_verdict(store, judged))
+        verdict = read_verdict(store, judged)
+        report = load(connection, verdict)
+        link_copies(connection, [reading.article.doc_id for reading in verdict.accepted])
+    return report
 
 
 # ---- incidents and weekly tables

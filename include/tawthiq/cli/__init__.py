@@ -16,6 +16,7 @@ from tawthiq.cli import (
     airflow,
     archive,
     backfill,
+    copies,
     expectations,
     install,
     look,
@@ -39,7 +40,7 @@ app = typer.Typer(
 )
 COMMANDS = (
     *(install, airflow, backfill, archive, text, look, research, places),
-    *(quarantine, expectations),
+    *(quarantine, expectations, copies),
 )
 for module in COMMANDS:
     module.register(app)
