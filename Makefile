@@ -1,6 +1,6 @@
 # Every command a newcomer needs; plain `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run backfill up down status trends report explain doctor psql check test gate bench lock clean
+.PHONY: help setup run backfill up down status quality trends report explain doctor psql check test gate bench lock clean
 
 TAWTHIQ := .venv/bin/tawthiq
 OLDEST_PYTHON := 3.11.2# Debian 12's; the lock has to hold there too
@@ -26,6 +26,9 @@ down: ## Stop Airflow and the embedded PostgreSQL
 
 status: setup ## Rows per table, last runs
 	@$(TAWTHIQ) status
+
+quality: setup ## Whether last night can be trusted, and its pages: make quality RUN=nightly/2018-03-08
+	@$(TAWTHIQ) quality --html $(if $(RUN),--run $(RUN))
 
 trends: setup ## Weekly casualties: make trends WEEKS=8 BY=admin1
 	@$(TAWTHIQ) trends $(if $(WEEKS),--weeks $(WEEKS)) $(if $(BY),--by $(BY))

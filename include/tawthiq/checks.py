@@ -103,6 +103,17 @@ def mart_tables(connection: wh.Connection, weeks: Iterable[date]) -> dict[str, T
         }
 
 
+def write_pages(settings: Settings, run: str | None = None) -> Path | None:
+    """Write the quality pages of a run, the newest by default; nothing where it left no trace."""
+    from tawthiq.quality import NoRunError, write_quality
+
+    with steps.warehouse(settings) as connection:
+        try:
+            return write_quality(connection, settings.reports, run, kept=settings.kept_runs)
+        except NoRunError:
+            return None
+
+
 def _judge(
     connection: wh.Connection,
     settings: Settings,

@@ -9,10 +9,14 @@ import difflib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 PROJECT = Path(__file__).resolve().parents[2]
+
+#: A night begins at midnight UTC and is to be done by six: analysts start at seven.
+NIGHT_MAY_TAKE = timedelta(hours=6)
 
 #: Every variable with its default and meaning. An empty default is explained by its meaning.
 NAMES: Mapping[str, tuple[str, str]] = {

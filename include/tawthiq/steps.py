@@ -136,6 +136,12 @@ def extract_batch(settings: Settings, batch: str) -> str:
     return batch
 
 
+def _followed(store: Store) -> dict[str, SourceConfig]:
+    """Return the sources that were fetched on some night: of them alone volumes are expected."""
+    fetched = {name.partition("/")[0] for name in store.batches("fetch", suffix=WARC)}
+    return {name: source for name, source in all_sources().items() if name in fetched}
+
+
 def validate_batch(
     settings: Settings, batch: str, *, as_of: date | None = None, run_id: str | None = None
 ) -> str:
@@ -148,7 +154,7 @@ def validate_batch(
     store, day = open_store(settings.store_url), as_of or day_of(batch)
     with warehouse(settings) as connection:
         usual = usual_measures(connection, day)
-        judged = read_batch(store, batch, day, sources=all_sources(), run_id=run_id, usual=usual)
+        judged = read_batch(store, batch, day, sources=_followed(store), run_id=run_id, usual=usual)
         released = released_ids(connection, [r.article.doc_id for r in judged.readings])
     verdict = validate(judged, released=released, docs=settings.reports, kept=settings.kept_runs)
     store.write_lines("validate", batch, verdict_rows(verdict))
@@ -167,7 +173,7 @@ def load_batch(
     from tawthiq.load import load, load_pages
 
     store, day = open_store(settings.store_url), as_of or day_of(batch)
-    judged = read_batch(store, batch, day, sources=all_sources(), run_id=run_id)
+    judged = read_batch(store, batch, day, sources={}, run_id=run_id)
     with warehouse(settings) as connection:
         load_pages(connection, map(astuple, judged.pages))
         verdict = read_verdict(store, judged)

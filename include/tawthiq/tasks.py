@@ -31,6 +31,8 @@ from airflow.sdk import (  # type: ignore[attr-defined]  # loaded lazily, unknow
     task,
 )
 
+from tawthiq.settings import NIGHT_MAY_TAKE
+
 __all__ = [
     "COMMON",
     "Param",
@@ -63,9 +65,6 @@ DAY = "%Y-%m-%d"
 
 #: One partition a night: the events that became known with the articles of that day.
 EVENTS_OF_A_DAY = Asset("events_of_a_day", uri="x-tawthiq://warehouse/core/event")
-
-#: A night that is not done by six in the morning UTC is late: analysts start at seven.
-NIGHT_MAY_TAKE = timedelta(hours=6)
 
 #: What another try can mend is tried again; what it cannot, fails at once with its reason.
 _RETRY = ExceptionRetryPolicy(
@@ -103,13 +102,14 @@ _RETRY = ExceptionRetryPolicy(
 
 def run_failed(context: Any) -> None:
     """Tell that a run failed, with the reason where the ledger knows it; close the ledger."""
-    from tawthiq import alerts, steps
+    from tawthiq import alerts, checks, steps
 
     run = context["dag_run"]
     name = f"{run.dag_id}/{run.run_id}"
     settings = _settings()
     why = str(context.get("exception") or context.get("reason") or "a task failed; see its log")
     steps.end_run(settings, name, why)
+    checks.write_pages(settings, name)
     alerts.tell(settings, alerts.Alert(subject=f"{run.dag_id} failed", text=f"{name}: {why}"))
 
 
@@ -235,6 +235,7 @@ def reconcile(batch: str) -> str:
     steps.reconcile_new(_settings())
     checks.check_warehouse(_settings(), batch, _run_name())
     steps.end_run(_settings(), _run_name())
+    checks.write_pages(_settings(), _run_name())
     return batch
 
 

@@ -16,7 +16,7 @@ from tawthiq.cli.progress import Ticker
 
 COMMANDS = {
     *("setup", "doctor", "psql", "run", "backfill", "up", "down", "ingest"),
-    *("extract", "explain", "trends", "outlets", "status", "quarantine", "expectations"),
+    *("extract", "explain", "trends", "outlets", "status", "quarantine", "quality", "expectations"),
 }
 #: Killed: three civilians, by artillery, in Douma. Then rain, which is no event.
 HARM = "قتل ثلاثة مدنيين جراء قصف مدفعي لقوات النظام على مدينة دوما في الغوطة الشرقية"

@@ -21,6 +21,7 @@ from tawthiq.cli import (
     install,
     look,
     places,
+    quality,
     quarantine,
     research,
     text,
@@ -40,7 +41,7 @@ app = typer.Typer(
 )
 COMMANDS = (
     *(install, airflow, backfill, archive, text, look, research, places),
-    *(quarantine, expectations, copies),
+    *(quality, quarantine, expectations, copies),
 )
 for module in COMMANDS:
     module.register(app)
