@@ -52,7 +52,13 @@ check: setup ## Lint, format, types, import rules
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 
-test: check ## All checks and all tests, as CI runs them
+.PHONY: browser
+browser: ## Install Debian's Chromium for the browser tests (as root; else they are skipped)
+	@command -v chromium >/dev/null || test "$$(id -u)" != 0 || ! command -v apt-get >/dev/null || \
+	  { apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium fonts-noto-core >/dev/null; } || \
+	  echo "Chromium could not be installed: the browser tests are skipped" >&2
+
+test: check browser ## All checks and all tests, as CI runs them
 	.venv/bin/pytest
 
 gate: setup ## Score the extraction on the sample newsroom and on annotated articles (RAISE=1 raises floors)
