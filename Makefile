@@ -1,8 +1,9 @@
 # Every command a newcomer needs; plain `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run backfill up down status trends explain doctor psql check test gate bench lock clean
+.PHONY: help setup run backfill up down status quality trends report explain doctor psql check test gate bench lock clean
 
 TAWTHIQ := .venv/bin/tawthiq
+OLDEST_PYTHON := 3.11.2# Debian 12's; the lock has to hold there too
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,8 +27,14 @@ down: ## Stop Airflow and the embedded PostgreSQL
 status: setup ## Rows per table, last runs
 	@$(TAWTHIQ) status
 
+quality: setup ## Whether last night can be trusted, and its pages: make quality RUN=nightly/2018-03-08
+	@$(TAWTHIQ) quality --html $(if $(RUN),--run $(RUN))
+
 trends: setup ## Weekly casualties: make trends WEEKS=8 BY=admin1
 	@$(TAWTHIQ) trends $(if $(WEEKS),--weeks $(WEEKS)) $(if $(BY),--by $(BY))
+
+report: setup ## The weekly report, one offline page in English and Arabic: make report WEEK=2018-03-19
+	@$(TAWTHIQ) report $(if $(WEEK),--week $(WEEK))
 
 explain: setup ## Which rules read a sentence: make explain TEXT='…' PUBLISHED=2018-03-08
 	@$(TAWTHIQ) explain "$$TEXT" $(if $(PUBLISHED),--published $(PUBLISHED))
@@ -45,7 +52,13 @@ check: setup ## Lint, format, types, import rules
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 
-test: check ## All checks and all tests, as CI runs them
+.PHONY: browser
+browser: ## Install Debian's Chromium for the browser tests (as root; else they are skipped)
+	@command -v chromium >/dev/null || test "$$(id -u)" != 0 || ! command -v apt-get >/dev/null || \
+	  { apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium fonts-noto-core >/dev/null; } || \
+	  echo "Chromium could not be installed: the browser tests are skipped" >&2
+
+test: check browser ## All checks and all tests, as CI runs them
 	.venv/bin/pytest
 
 gate: setup ## Score the extraction on the sample newsroom and on annotated articles (RAISE=1 raises floors)
@@ -56,7 +69,8 @@ bench: setup ## Measure the hot paths: make bench ONLY='read fetch'; rows in .ta
 	@.venv/bin/python -m benchmarks $(ONLY)
 
 lock: setup ## Resolve requirements.in anew into requirements.txt
-	.venv/bin/uv pip compile --quiet --no-header --no-annotate --no-emit-index-url --upgrade requirements.in -o requirements.txt
+	.venv/bin/uv pip compile --quiet --no-header --no-annotate --no-emit-index-url --upgrade \
+		--python-version $(OLDEST_PYTHON) requirements.in -o requirements.txt
 
 clean: down ## Remove all state (database, stage files, reports) and caches; .venv stays
 	rm -rf .tawthiq .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -1,6 +1,10 @@
+import re
 import subprocess
 import sys
+from importlib.metadata import distribution
 from pathlib import Path
+
+from packaging.specifiers import SpecifierSet
 
 PROJECT = Path(__file__).resolve().parents[1]
 
@@ -21,3 +25,15 @@ def test_the_lock_is_pinned_and_brings_no_torch():
         assert pinned, line
         assert name not in {"torch", "transformers", "camel-tools"}
         assert not name.startswith("nvidia")
+
+
+def test_the_lock_holds_for_the_oldest_python_that_is_promised():
+    makefile = (PROJECT / "Makefile").read_text("utf-8")
+    oldest = re.search(r"^OLDEST_PYTHON := ([\d.]+)", makefile, re.MULTILINE)
+    assert oldest
+    too_new = {}
+    for line in (PROJECT / "requirements.txt").read_text("utf-8").splitlines():
+        wanted = distribution(line.partition("==")[0].partition("[")[0]).metadata["Requires-Python"]
+        if wanted and oldest[1] not in SpecifierSet(wanted):
+            too_new[line] = wanted
+    assert too_new == {}

@@ -62,6 +62,9 @@ def test_each_database_address_is_spelt_as_its_library_needs_it(
         ("TAWTHIQ_WORKERS", "0", "from 1 to 256"),
         ("TAWTHIQ_WORKERS", "many", "from 1 to 256"),
         ("TAWTHIQ_WORKERS", "٤", "from 1 to 256"),  # Arabic-Indic four
+        ("TAWTHIQ_KEPT_RUNS", "0", "from 1 to 10000"),
+        ("TAWTHIQ_ALERTS", "ana@example.org", "smtp://host:25/to@example.org"),
+        ("TAWTHIQ_ALERTS", "file:///etc/passwd", "https://host/hook"),
         ("TAWTHIQ_PORT", "80", "from 1024 to 65535"),
         ("TAWTHIQ_WAREHOUSE_URL", "mysql://h/d", "postgresql://user"),
         ("TAWTHIQ_WAREHOUSE_URL", "warehouse", "postgresql://user"),

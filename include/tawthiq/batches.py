@@ -13,10 +13,11 @@ from typing import Any
 
 from tawthiq import warehouse as wh
 from tawthiq.model import Article, Event, Rejected
+from tawthiq.page import Page
 from tawthiq.records import article_from_record, event_from_record
 from tawthiq.sources import SourceConfig
 from tawthiq.store import Store
-from tawthiq.verdict import Band, Batch, Misread, Page, Reading, Verdict
+from tawthiq.verdict import Band, Batch, Misread, Reading, Verdict
 from tawthiq.verdict_file import verdict_from_rows
 
 PAGES = "pages"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from tawthiq import steps
@@ -61,7 +62,7 @@ def warehouse_tables(connection: wh.Connection, settings: Settings, batch: str) 
             "warehouse": wh.query(connection, "checks/warehouse.sql", facts),
             "stored_events": wh.query(connection, "checks/stored_events.sql", {"batch": batch}),
             "incidents": wh.query(connection, "checks/incidents.sql", {"weeks": weeks}),
-            "gazetteer": place_table(),
+            "gazetteer": place_table(settings.gazetteer),
         }
 
 
@@ -72,11 +73,11 @@ def _articles(settings: Settings, batch: str) -> set[str]:
     return {row["doc_id"] for part in parts for row in store.read_lines("extract", part)}
 
 
-def place_table() -> Table:
+def place_table(built: Path | None = None) -> Table:
     """Return one row per place of the gazetteer, as the suite looks at it."""
     from tawthiq.validate.places import place_table as rows
 
-    return rows(load_gazetteer())
+    return rows(load_gazetteer(built=built))
 
 
 def check_marts(
@@ -100,6 +101,17 @@ def mart_tables(connection: wh.Connection, weeks: Iterable[date]) -> dict[str, T
             "weekly_tables": wh.query(connection, "checks/weekly_tables.sql", chosen),
             "weekly_cells": wh.query(connection, "checks/weekly_cells.sql", chosen),
         }
+
+
+def write_pages(settings: Settings, run: str | None = None) -> Path | None:
+    """Write the quality pages of a run, the newest by default; nothing where it left no trace."""
+    from tawthiq.quality import NoRunError, write_quality
+
+    with steps.warehouse(settings) as connection:
+        try:
+            return write_quality(connection, settings.reports, run, kept=settings.kept_runs)
+        except NoRunError:
+            return None
 
 
 def _judge(

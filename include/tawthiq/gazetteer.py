@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tawthiq.arabic import fold_phrase
 from tawthiq.model import Admin1
+from tawthiq.settings import load_settings
 
 GAZETTEER = Path(__file__).parent.parent / "gazetteer"
 
@@ -32,6 +33,8 @@ class Place:
     aliases: tuple[str, ...]
     ambiguous: bool  # also an ordinary word: read as a place only beside a type word
     rank: int  # among places of one name: 1 is meant where nothing decides
+    source: str = ""
+    gloss: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +47,7 @@ class Governorate:
     lat: float
     lon: float
     names: tuple[tuple[str, bool], ...]
+    geonames: str = ""  # GeoNames' number of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,24 +89,35 @@ class Gazetteer:
         return tuple(sorted(self._by_name.get(fold_phrase(name), []), key=lambda p: p.rank))
 
 
-def load_gazetteer(folder: Path = GAZETTEER, built: Path | None = None) -> Gazetteer:
+def load_gazetteer(folder: Path | None = None, built: Path | None = None) -> Gazetteer:
     """Read the gazetteer; `built` is a places table that takes the place of the shipped one.
+
+    With neither, the table is the one that TAWTHIQ_GAZETTEER names: the built one if there is one.
+    A folder of one's own is read as it is.
 
     Raises:
         GazetteerError: a row cannot be read; the message names file, line and column.
     """
+    if folder is None and built is None:
+        built = load_settings().gazetteer
+    folder = folder or GAZETTEER
     table = built if built is not None and built.exists() else folder / "places.tsv"
     return Gazetteer(
-        [_place(row, table, number) for number, row in _rows(table)],
-        tuple(_governorate(row) for _, row in _rows(folder / "admin1.tsv")),
+        [_place(row, table, number) for number, row in read_rows(table)],
+        tuple(_governorate(row) for _, row in read_rows(folder / "admin1.tsv")),
         tuple(
             Elsewhere(name=row["name"], country=row["country"], kind=row["kind"])
-            for _, row in _rows(folder / "elsewhere.tsv")
+            for _, row in read_rows(folder / "elsewhere.tsv")
         ),
     )
 
 
-def _rows(path: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
+def read_rows(path: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
+    """Yield the rows of a table with their line numbers.
+
+    Raises:
+        GazetteerError: a row has another number of columns than the header.
+    """
     with path.open(encoding="utf-8", newline="") as lines:
         reader = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
         for number, row in enumerate(reader, 2):
@@ -128,6 +143,8 @@ def _place(row: Mapping[str, str], path: Path, number: int) -> Place:
             aliases=tuple(filter(None, row["aliases"].split("|"))),
             ambiguous=row["ambiguous"] == "yes",
             rank=int(row["rank"]),
+            source=row.get("source", ""),
+            gloss=row.get("gloss", ""),
         )
     except (KeyError, ValueError) as fault:
         raise GazetteerError(
@@ -145,4 +162,5 @@ def _governorate(row: Mapping[str, str]) -> Governorate:
         lat=float(row["lat"]),
         lon=float(row["lon"]),
         names=(*((c, True) for c in cities), *((o, False) for o in others)),
+        geonames=row.get("geonames", ""),
     )

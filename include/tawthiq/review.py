@@ -9,6 +9,7 @@ be loaded may be repeated: what was decided stays decided.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -18,7 +19,7 @@ from typing import Any
 from tawthiq import quarantine, steps
 from tawthiq import warehouse as wh
 from tawthiq.model import Article
-from tawthiq.quarantine import Decision
+from tawthiq.quarantine import Decision, QuarantineError
 from tawthiq.settings import Settings
 from tawthiq.store import open_store
 from tawthiq.verdict import Batch, Grain, LoadReport, Reading
@@ -154,3 +155,49 @@ def _run(settings: Settings, kind: str) -> Iterator[str]:
         steps.end_run(settings, run_id, f"{type(error).__name__}: {error}")
         raise
     steps.end_run(settings, run_id)
+
+
+# ---- as Airflow asks and answers
+
+
+def proposal(settings: Settings, action: str, ids: Sequence[str], reason: str) -> str:
+    """Return in Markdown what is proposed, with the records and what they failed.
+
+    Raises:
+        QuarantineError: no id or no reason is given, or an id is unknown.
+    """
+    if not ids or not reason.strip():
+        raise QuarantineError("name the records in `ids` and say why in `reason`")
+    with steps.warehouse(settings) as connection:
+        rows = quarantine.show(connection, ids)
+    lines = [f"**{action}**: {_plain(reason)}", ""]
+    for row in rows:
+        what = _plain(f"{row['grain']} {row['record_id']}, {row['outlet'] or 'no outlet'}")
+        found = _plain(f"{row['reason']} Found: {row['detail']}")
+        lines.append(f"- `{row['quarantine_id']}` {what}. {found}")
+    return "\n".join(lines)
+
+
+def _plain(text: str) -> str:
+    """Return words that Markdown, HTML and Jinja take for nothing but words, 300 at most."""
+    return re.sub(r"[^\w\s.,:;/()%+-]", " ", text)[:300]
+
+
+def carry_out(
+    settings: Settings, action: str, ids: Sequence[str], *, actor_name: str, remark: str
+) -> list[str]:
+    """Do what was approved, in the approver's name; return the quarantine ids decided now.
+
+    Raises:
+        QuarantineError: nobody is named, no reason is given, or it cannot be done.
+        KeyError: the action is none of release, reject, retry.
+    """
+    decision = Decision(actor_name=actor_name, remark=remark)
+    if action == "retry":
+        return list(retry(settings, ids, decision).resolved)
+    if action == "reject":
+        return reject(settings, ids, decision)
+    if action != "release":
+        raise KeyError(action)
+    release(settings, ids, decision)
+    return sorted(ids)

@@ -9,10 +9,14 @@ import difflib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 PROJECT = Path(__file__).resolve().parents[2]
+
+#: A night begins at midnight UTC and is to be done by six: analysts start at seven.
+NIGHT_MAY_TAKE = timedelta(hours=6)
 
 #: Every variable with its default and meaning. An empty default is explained by its meaning.
 NAMES: Mapping[str, tuple[str, str]] = {
@@ -36,6 +40,11 @@ NAMES: Mapping[str, tuple[str, str]] = {
         "Where stages leave their files: a folder, or object storage as s3://bucket/folder "
         "(with the fsspec driver of that protocol installed). Empty: TAWTHIQ_HOME/stages.",
     ),
+    "TAWTHIQ_GAZETTEER": (
+        "",
+        "The table of places that `tawthiq gazetteer build` wrote, or `shipped` for the project's "
+        "own alone. Empty: TAWTHIQ_HOME/gazetteer.tsv if there is one, else the project's own.",
+    ),
     "TAWTHIQ_WORKERS": (
         "",
         "How many processes extract and how many tasks Airflow runs at a time on this machine. "
@@ -44,6 +53,12 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "TAWTHIQ_KEPT_RUNS": (
         "60",
         "How many runs keep their quality pages and Data Docs; older ones are removed.",
+    ),
+    "TAWTHIQ_ALERTS": (
+        "",
+        "Whom to tell of critical failures and missed deadlines, beside the log; several parted by "
+        "blanks: https://chat.example/hook, smtp://user:password@host:25/to@example.org. "
+        "Empty: the log alone.",
     ),
     "TAWTHIQ_PORT": ("8090", "Port of Airflow's pages on 127.0.0.1 under `make up`."),
     "TAWTHIQ_NEWSROOM_PORT": ("8765", "Port of the sample newsroom on 127.0.0.1."),
@@ -68,6 +83,8 @@ class Settings:
     workers: int
     port: int
     kept_runs: int = 60
+    gazetteer: Path | None = None  # None = the shipped one
+    alerts: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def reports(self) -> Path:
@@ -91,8 +108,10 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
             _postgres(said["TAWTHIQ_AIRFLOW_DB_URL"], "TAWTHIQ_AIRFLOW_DB_URL")
         ),
         store_url=_store(said["TAWTHIQ_STORE"], home),
+        gazetteer=_gazetteer(said["TAWTHIQ_GAZETTEER"], home),
         workers=_number(said["TAWTHIQ_WORKERS"] or str(cores()), "TAWTHIQ_WORKERS", 1, 256),
         port=_number(said["TAWTHIQ_PORT"], "TAWTHIQ_PORT", 1024, 65535),
+        alerts=tuple(_alert(a) for a in said["TAWTHIQ_ALERTS"].split()),
         kept_runs=_number(said["TAWTHIQ_KEPT_RUNS"], "TAWTHIQ_KEPT_RUNS", 1, 10_000),
     )
 
@@ -154,6 +173,32 @@ def _store(value: str, home: Path) -> str:
     if protocol not in known_implementations:
         raise SettingsError(
             f"TAWTHIQ_STORE: {protocol}:// is no known storage; write a folder or, say, s3://bucket"
+        )
+    return value
+
+
+def _gazetteer(value: str, home: Path) -> Path | None:
+    if value == "shipped":
+        return None
+    if not value:
+        built = home / "gazetteer.tsv"
+        return built if built.exists() else None
+    path = PROJECT / Path(value).expanduser()
+    if not path.is_file():
+        raise SettingsError(
+            f"TAWTHIQ_GAZETTEER: {path} is not there; write it with `tawthiq gazetteer build`, "
+            "or say `shipped`"
+        )
+    return path
+
+
+def _alert(value: str) -> str:
+    parts = urlsplit(value)
+    is_mail = parts.scheme in ("smtp", "smtps") and "@" in parts.path
+    if not parts.hostname or not (is_mail or parts.scheme in ("http", "https")):
+        raise SettingsError(
+            f"TAWTHIQ_ALERTS: {without_password(value)!r} is no address of alerts; write "
+            "https://host/hook or smtp://host:25/to@example.org"
         )
     return value
 

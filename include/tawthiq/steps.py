@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, astuple
 from datetime import date
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from tawthiq import server
@@ -135,6 +136,12 @@ def extract_batch(settings: Settings, batch: str) -> str:
     return batch
 
 
+def _followed(store: Store) -> dict[str, SourceConfig]:
+    """Return the sources that were fetched on some night: of them alone volumes are expected."""
+    fetched = {name.partition("/")[0] for name in store.batches("fetch", suffix=WARC)}
+    return {name: source for name, source in all_sources().items() if name in fetched}
+
+
 def validate_batch(
     settings: Settings, batch: str, *, as_of: date | None = None, run_id: str | None = None
 ) -> str:
@@ -147,7 +154,7 @@ def validate_batch(
     store, day = open_store(settings.store_url), as_of or day_of(batch)
     with warehouse(settings) as connection:
         usual = usual_measures(connection, day)
-        judged = read_batch(store, batch, day, sources=all_sources(), run_id=run_id, usual=usual)
+        judged = read_batch(store, batch, day, sources=_followed(store), run_id=run_id, usual=usual)
         released = released_ids(connection, [r.article.doc_id for r in judged.readings])
     verdict = validate(judged, released=released, docs=settings.reports, kept=settings.kept_runs)
     store.write_lines("validate", batch, verdict_rows(verdict))
@@ -162,13 +169,17 @@ def load_batch(
     Raises:
         BatchStoppedError: a critical expectation failed; nothing of the batch was loaded.
     """
+    from tawthiq.copies import link_copies
     from tawthiq.load import load, load_pages
 
     store, day = open_store(settings.store_url), as_of or day_of(batch)
-    judged = read_batch(store, batch, day, sources=all_sources(), run_id=run_id)
+    judged = read_batch(store, batch, day, sources={}, run_id=run_id)
     with warehouse(settings) as connection:
         load_pages(connection, map(astuple, judged.pages))
-        return load(connection, read_verdict(store, judged))
+        verdict = read_verdict(store, judged)
+        report = load(connection, verdict)
+        link_copies(connection, [reading.article.doc_id for reading in verdict.accepted])
+    return report
 
 
 # ---- incidents and weekly tables
@@ -199,6 +210,31 @@ def publish_weeks(settings: Settings, weeks: Iterable[date], run_id: str | None 
 
     with warehouse(settings) as connection:
         publish(connection, list(weeks), run_id)
+
+
+def write_report(settings: Settings, weeks: Iterable[date]) -> Path | None:
+    """Write the report of the newest of these weeks with an incident, and the newest of all.
+
+    Returns:
+        The page that opens first, index.html; `None` where no week has an incident yet.
+    """
+    from tawthiq.publish.report import ReportError, weekly_report
+
+    folder = settings.reports / "weekly"
+    with warehouse(settings) as connection:
+        try:
+            newest = weekly_report(connection, folder)
+        except ReportError:
+            return None
+        for week in sorted(weeks, reverse=True):
+            if week == newest.week:
+                break
+            try:
+                weekly_report(connection, folder, week)
+            except ReportError:
+                continue
+            break
+    return folder / "index.html"
 
 
 # ---- the ledger of runs

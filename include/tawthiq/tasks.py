@@ -31,11 +31,15 @@ from airflow.sdk import (  # type: ignore[attr-defined]  # loaded lazily, unknow
     task,
 )
 
+from tawthiq.settings import NIGHT_MAY_TAKE
+
 __all__ = [
     "COMMON",
     "Param",
+    "approval",
     "archives",
     "begin_night",
+    "carry_out",
     "cut",
     "dag",
     "every_night",
@@ -45,6 +49,7 @@ __all__ = [
     "finish_backfill",
     "load",
     "night_deadline",
+    "propose",
     "publish",
     "read",
     "reconcile",
@@ -60,9 +65,6 @@ DAY = "%Y-%m-%d"
 
 #: One partition a night: the events that became known with the articles of that day.
 EVENTS_OF_A_DAY = Asset("events_of_a_day", uri="x-tawthiq://warehouse/core/event")
-
-#: A night that is not done by six in the morning UTC is late: analysts start at seven.
-NIGHT_MAY_TAKE = timedelta(hours=6)
 
 #: What another try can mend is tried again; what it cannot, fails at once with its reason.
 _RETRY = ExceptionRetryPolicy(
@@ -97,10 +99,25 @@ _RETRY = ExceptionRetryPolicy(
     ]
 )
 
-#: What all three DAGs share.
+
+def run_failed(context: Any) -> None:
+    """Tell that a run failed, with the reason where the ledger knows it; close the ledger."""
+    from tawthiq import alerts, checks, steps
+
+    run = context["dag_run"]
+    name = f"{run.dag_id}/{run.run_id}"
+    settings = _settings()
+    why = str(context.get("exception") or context.get("reason") or "a task failed; see its log")
+    steps.end_run(settings, name, why)
+    checks.write_pages(settings, name)
+    alerts.tell(settings, alerts.Alert(subject=f"{run.dag_id} failed", text=f"{name}: {why}"))
+
+
+#: What all DAGs share.
 COMMON: dict[str, Any] = {
     "catchup": False,
     "max_active_runs": 1,
+    "on_failure_callback": run_failed,
     "tags": ["tawthiq"],
     "default_args": {"owner": "tawthiq", "retries": 2, "retry_policy": _RETRY},
 }
@@ -132,10 +149,17 @@ def night_deadline() -> DeadlineAlert:
 
 
 def night_is_late(**_context: Any) -> None:
-    """Write the alert where operators look: the scheduler's log and ops.run."""
-    import logging
+    """Tell that the night missed its deadline."""
+    from tawthiq import alerts
 
-    logging.getLogger("tawthiq").error("The night is not done within %s", NIGHT_MAY_TAKE)
+    hours = NIGHT_MAY_TAKE.total_seconds() / 3600
+    alerts.tell(
+        _settings(),
+        alerts.Alert(
+            subject="the night is late",
+            text=f"It is not done within {hours:.0f} hours; see the running tasks in Airflow.",
+        ),
+    )
 
 
 # ---- nightly
@@ -211,6 +235,7 @@ def reconcile(batch: str) -> str:
     steps.reconcile_new(_settings())
     checks.check_warehouse(_settings(), batch, _run_name())
     steps.end_run(_settings(), _run_name())
+    checks.write_pages(_settings(), _run_name())
     return batch
 
 
@@ -237,6 +262,7 @@ def publish(weeks: list[str]) -> list[str]:
     days = [date.fromisoformat(week) for week in weeks]
     steps.publish_weeks(_settings(), days, _run_name())
     checks.check_marts(_settings(), days, _run_name())
+    steps.write_report(_settings(), days)
     steps.end_run(_settings(), _run_name())
     return list(weeks)
 
@@ -316,6 +342,49 @@ def _settings() -> Any:
 def _run_name() -> str:
     run = get_current_context()["dag_run"]
     return f"{run.dag_id}/{run.run_id}"
+
+
+# ---- quarantine
+
+
+@task
+def propose() -> str:
+    """Put into words what is proposed for which records, for whoever approves."""
+    from tawthiq import review
+
+    asked = get_current_context()["params"]
+    return review.proposal(_settings(), asked["action"], asked["ids"], asked["reason"])
+
+
+def approval(proposal: Any) -> Any:
+    """Return the task at which a person approves or rejects what was proposed."""
+    from airflow.providers.standard.operators.hitl import ApprovalOperator
+
+    asked = ApprovalOperator(
+        task_id="approval",
+        subject="Quarantine: {{ params.action }} {{ params.ids | length }} records?",
+        body=proposal,
+        params={"remark": Param("", type="string", title="Why (goes into the audit)")},
+        retries=0,
+    )
+    return asked.output
+
+
+@task
+def carry_out(answer: dict[str, Any]) -> list[str]:
+    """Release, reject or retry as approved, in the approver's name; return what came of it."""
+    from tawthiq import review
+
+    asked = get_current_context()["params"]
+    person = answer.get("responded_by_user") or {}
+    remark = str((answer.get("params_input") or {}).get("remark") or "").strip()
+    return review.carry_out(
+        _settings(),
+        asked["action"],
+        asked["ids"],
+        actor_name=str(person.get("name") or person.get("id") or ""),
+        remark="; ".join(filter(None, (asked["reason"].strip(), remark))),
+    )
 
 
 # ---- a run in this process, without a scheduler

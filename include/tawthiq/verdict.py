@@ -12,10 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any
 
 from tawthiq.copy_format import json_text
-from tawthiq.model import Article, Casualty, Event
+from tawthiq.model import Article, Casualty, Event, Rejected
+from tawthiq.page import Page
 from tawthiq.records import event_record
 
 
@@ -46,21 +47,6 @@ class Stage(StrEnum):
 
 class UnsoundError(RuntimeError):
     """A critical expectation about the warehouse or the marts failed; says which and what to do."""
-
-
-class Rejected(Protocol):
-    """A record that `read` could not turn into an article."""
-
-    @property
-    def record_id(self) -> str: ...  # noqa: D102
-    @property
-    def reason(self) -> str: ...  # noqa: D102
-    @property
-    def detail(self) -> str: ...  # noqa: D102
-    @property
-    def where(self) -> str: ...  # noqa: D102
-    @property
-    def sample(self) -> str: ...  # noqa: D102
 
 
 def _hash(*parts: str) -> str:
@@ -94,22 +80,6 @@ class Misread:
     event_key: str  # its identity, article_id/version/e4
     reason: str  # why, as one line
     record: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """An answer that a source's server gave; its bytes stay in the WARC file."""
-
-    page_id: str
-    source_id: str
-    url: str
-    http_status: int | None
-    mime_type: str | None
-    payload_bytes: int
-    payload_sha256: str
-    warc_path: str  # within the store
-    warc_offset: int  # bytes
-    fetched_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

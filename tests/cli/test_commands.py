@@ -16,7 +16,7 @@ from tawthiq.cli.progress import Ticker
 
 COMMANDS = {
     *("setup", "doctor", "psql", "run", "backfill", "up", "down", "ingest"),
-    *("extract", "explain", "trends", "outlets", "status", "quarantine"),
+    *("extract", "explain", "trends", "outlets", "status", "quarantine", "quality", "expectations"),
 }
 #: Killed: three civilians, by artillery, in Douma. Then rain, which is no event.
 HARM = "قتل ثلاثة مدنيين جراء قصف مدفعي لقوات النظام على مدينة دوما في الغوطة الشرقية"
@@ -24,7 +24,8 @@ RAIN = "توقعت الأرصاد الجوية هطول أمطار غزيرة ع
 
 
 def known() -> dict[str, typer.models.CommandInfo]:
-    return {c.callback.__name__: c for c in cli.app.registered_commands if c.callback}
+    commands = {c.callback.__name__: c for c in cli.app.registered_commands if c.callback}
+    return commands | {g.name: g for g in cli.app.registered_groups}
 
 
 def article(number: int, text: str = HARM) -> str:

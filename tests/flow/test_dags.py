@@ -40,13 +40,18 @@ def bag(tmp_path_factory):
 @pytest.mark.airflow
 def test_every_dag_imports(bag):
     assert bag["errors"] == {}
-    assert set(bag["dags"]) == {"nightly", "publish", "backfill"}
+    assert set(bag["dags"]) == {"nightly", "publish", "backfill", "quarantine"}
 
 
 @pytest.mark.airflow
 def test_a_night_goes_through_every_stage_in_order(bag):
     stages = ["fetch", "read", "extract", "validate", "load", "reconcile"]
     assert [t for t in bag["dags"]["nightly"]["tasks"] if t in stages] == stages
+
+
+@pytest.mark.airflow
+def test_quarantine_waits_for_a_person_before_it_acts(bag):
+    assert bag["dags"]["quarantine"]["tasks"] == ["propose", "approval", "carry_out"]
 
 
 @pytest.mark.airflow

@@ -16,11 +16,12 @@ import pytest
 from tawthiq import model as m
 from tawthiq.expectations import load_suites
 from tawthiq.gazetteer import Gazetteer, Place, load_gazetteer
+from tawthiq.page import Page
 from tawthiq.validate.places import place_table
 from tawthiq.validate.suites import Examined, examine
 from tawthiq.validate.tables import article_table, claim_table, event_table
 from tawthiq.validate.volumes import batch_row, health, page_table, source_table
-from tawthiq.verdict import Band, Batch, Grain, Page, Quarantined, Reading
+from tawthiq.verdict import Band, Batch, Grain, Quarantined, Reading
 
 if TYPE_CHECKING:
     from conftest import Build

@@ -9,13 +9,11 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from tawthiq import quarantine
 from tawthiq import verdict as v
 from tawthiq import warehouse as wh
 from tawthiq.load import load
 from tawthiq.records import article_record, event_record
 from tawthiq.settings import Settings
-from tawthiq.web import decide as deciding
 from tawthiq.web import quarantine as module
 
 from .conftest import client_of
@@ -62,6 +60,13 @@ def audit(warehouse: wh.Connection, name: str) -> list[tuple[str, str, str]]:
     )
     warehouse.commit()
     return [(r["action"], r["actor_name"], r["remark"]) for r in rows]
+
+
+@pytest.fixture
+def environment(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the process that releases reads its settings from."""
+    monkeypatch.setenv("TAWTHIQ_HOME", str(settings.home))
+    monkeypatch.setenv("TAWTHIQ_WAREHOUSE_URL", settings.warehouse_url)
 
 
 def test_what_is_held_is_listed_and_shown_whole(
@@ -156,13 +161,11 @@ def test_a_form_of_any_length_is_not_read(site: FastAPI, warehouse: wh.Connectio
     assert answer.status_code == 400
 
 
+@pytest.mark.slow
+@pytest.mark.usefixtures("environment")
 def test_what_could_not_be_read_is_not_released_and_the_page_says_why(
-    site: FastAPI, warehouse: wh.Connection, build: Any, monkeypatch: pytest.MonkeyPatch
+    site: FastAPI, warehouse: wh.Connection, build: Any
 ) -> None:
-    def here(settings: Settings, action: str, name: str, decision: quarantine.Decision) -> None:
-        deciding.release(settings, [name], decision)
-
-    monkeypatch.setattr(module, "decide", here)
     name = hold(
         warehouse,
         build,
@@ -177,3 +180,17 @@ def test_what_could_not_be_read_is_not_released_and_the_page_says_why(
     assert answer.status_code == 409
     assert "read that file again" in answer.text
     assert [action for action, _, _ in audit(warehouse, name)] == ["quarantined"]
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("environment")
+def test_releasing_loads_by_name_and_reason(
+    site: FastAPI, warehouse: wh.Connection, build: Any
+) -> None:
+    name = hold(warehouse, build)
+    browser = client_of(site, "user")
+    answer = browser.post(f"/quarantine/{name}/release", data={"remark": "sound"}, headers=OURS)
+    assert (answer.status_code, answer.headers.get("location")) == (303, f"/quarantine/{name}")
+    assert ("released", "the user", "sound") in audit(warehouse, name)
+    assert wh.execute(warehouse, "SELECT count(*) AS n FROM core.event") == [{"n": 1}]
+    assert "/incidents/" in browser.get("/incidents").text

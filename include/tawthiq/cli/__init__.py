@@ -12,7 +12,20 @@ from typing import Annotated
 
 import typer
 
-from tawthiq.cli import airflow, archive, backfill, install, look, research, text
+from tawthiq.cli import (
+    airflow,
+    archive,
+    backfill,
+    copies,
+    expectations,
+    install,
+    look,
+    places,
+    quality,
+    quarantine,
+    research,
+    text,
+)
 
 EPILOG = "Settings are TAWTHIQ_ variables of the environment; .env.example names them all."
 
@@ -26,7 +39,11 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     rich_markup_mode="markdown",
 )
-for module in (install, airflow, backfill, archive, text, look, research):
+COMMANDS = (
+    *(install, airflow, backfill, archive, text, look, research, places),
+    *(quality, quarantine, expectations, copies),
+)
+for module in COMMANDS:
     module.register(app)
 
 

@@ -1,4 +1,4 @@
-"""Commands that look into the warehouse: trends, outlets, status, quarantine."""
+"""Commands that look into the warehouse: trends, outlets, status."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class By(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add these commands."""
-    for command in (trends, outlets, status, quarantine):
+    for command in (trends, outlets, status):
         app.command()(command)
 
 
@@ -73,13 +73,3 @@ def status(
     with steps.warehouse(settings) as connection:
         record = asdict(state(connection))
     typer.echo(json.dumps(record, ensure_ascii=False, default=str, indent=2))
-
-
-def quarantine() -> None:
-    """Show what lies in quarantine and why.
-
-    Example: `tawthiq quarantine`
-    """
-    from tawthiq.cli.tables import show_quarantine
-
-    show_quarantine(load_settings())

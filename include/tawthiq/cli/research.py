@@ -1,4 +1,4 @@
-"""Commands for those who use the tables: compare, export, diff."""
+"""Commands for those who use the tables: compare, export, diff, report."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ compare = typer.Typer(no_args_is_help=True, help="Lay the weekly tables beside a
 def register(app: typer.Typer) -> None:
     """Add these commands."""
     app.add_typer(compare, name="compare")
-    for command in (export, diff):
+    for command in (export, diff, report):
         app.command()(command)
 
 
@@ -164,3 +164,30 @@ def diff(
 
 def _fields(fields: Mapping[str, tuple[Any, Any]]) -> str:
     return "; ".join(f"{name} {before} → {after}" for name, (before, after) in fields.items())
+
+
+def report(
+    week: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=DAY, metavar="MONDAY", help="Week; the newest published if not given."
+        ),
+    ] = None,
+    weeks: Annotated[int, typer.Option(min=1, max=520, help="How far the curves go back.")] = 16,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Folder; reports/weekly in TAWTHIQ_HOME if not given."),
+    ] = None,
+) -> None:
+    """Write the weekly report: one page in English and Arabic, all inlined, charts also as PNG.
+
+    Example: `tawthiq report --week 2018-03-19`
+    """
+    from tawthiq import steps
+    from tawthiq.publish.report import weekly_report
+
+    settings = load_settings()
+    with steps.warehouse(settings) as connection:
+        folder = out or settings.reports / "weekly"
+        made = weekly_report(connection, folder, week.date() if week else None, weeks)
+    typer.echo(f"week of {made.week}: {made.path}")

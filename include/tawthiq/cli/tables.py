@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from tawthiq import steps
 from tawthiq import warehouse as wh
@@ -14,7 +15,14 @@ from tawthiq import warehouse as wh
 if TYPE_CHECKING:
     from tawthiq.settings import Settings
 
+#: Columns of a quarantined record, in the order a reviewer asks for them.
+_SHOWN = (
+    *("quarantine_id", "status", "grain", "record_id", "outlet", "url", "published_on"),
+    *("suite", "expectation", "reason", "detail", "batch_name", "read_from"),
+)
+
 By = Literal["admin1", "victim"]
+Row = dict[str, Any]
 
 
 #: What stands in the first two columns is text, the others are figures.
@@ -75,6 +83,48 @@ def show_quarantine(settings: Settings) -> None:
             row["suite"], row["expectation"], str(row["record_count"]), str(row["reason"])[:90]
         )
     Console().print(table)
+
+
+def show_held(rows: list[Row]) -> None:
+    """Print records in quarantine, one line per expectation that they failed."""
+    table = Table("id", "age", "record", "outlet", "failed", "found", box=None)
+    for row in rows:
+        found = str(row["detail"] or "")[:60]
+        table.add_row(
+            row["quarantine_id"],
+            f"{row['age_days']:.0f} d",
+            f"{row['grain']} {row['record_id']}",
+            row["outlet"] or "",
+            f"{row['suite']}.{row['expectation']}",
+            Text(found),
+        )
+    Console().print(table)
+    if not rows:
+        Console().print("nothing lies in quarantine that answers to this")
+
+
+def show_record(row: Row) -> None:
+    """Print a record in quarantine whole."""
+    import json
+
+    console = Console()
+    table = Table("", "", show_header=False, box=None)
+    for name in _SHOWN:
+        table.add_row(name, Text("" if row[name] is None else str(row[name])))
+    for done in row["audit"]:
+        said = f"{done['acted_at']} by {done['actor_name']}: {done['remark'] or ''}"
+        table.add_row(done["action"], Text(said))
+    console.print(table)
+    console.print_json(json.dumps(row["record"], ensure_ascii=False, default=str))
+
+
+def show_expectations(rows: list[dict[str, str]]) -> None:
+    """Print expectations by suite."""
+    table = Table("suite", "expectation", "severity", "what is expected", box=None)
+    for row in rows:
+        table.add_row(row["suite"], row["expectation"], row["severity"], Text(row["expect"]))
+    Console().print(table)
+    Console().print(f"{len(rows)} expectations; --json adds why and what to do")
 
 
 def show_outlets(settings: Settings) -> None:

@@ -22,7 +22,7 @@ class CodingError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """A side in the words of ACLED and UCDP, and as the report shows it."""
+    """A side in the words of ACLED and UCDP."""
 
     code: str
     bloc: str
@@ -30,8 +30,6 @@ class Side:
     acled_inter: str
     ged_name: str
     is_state: bool
-    label_en: str
-    label_ar: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +40,6 @@ class Governorate:
     pcode: str
     ucdp_name: str
     acled_name: str
-    label_en: str
-    label_ar: str
     lat: float
     lon: float
 

@@ -6,5 +6,18 @@ quality.*, core.*, ops.* → facts (rows as the SQL files give them) → termina
 from __future__ import annotations
 
 from tawthiq.quality.articles import ArticleFacts, read_article
+from tawthiq.quality.facts import Facts, NoRunError, gather
+from tawthiq.quality.grade import Grade, Reason, grade
+from tawthiq.quality.site import write_quality
 
-__all__ = ["ArticleFacts", "read_article"]
+__all__ = [
+    "ArticleFacts",
+    "Facts",
+    "Grade",
+    "NoRunError",
+    "Reason",
+    "gather",
+    "grade",
+    "read_article",
+    "write_quality",
+]

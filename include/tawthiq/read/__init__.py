@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from upath import UPath
 
@@ -47,6 +47,7 @@ __all__ = [
 ]
 
 Sources = Mapping[str, SourceConfig]
+_BROKEN_OFF = "broken_archive"
 
 
 def read(path: Any, sources: Sources, fields: FieldMap = PLAIN) -> Iterator[Article | Rejected]:
@@ -63,25 +64,7 @@ def raw_records(path: Any, sources: Sources, fields: FieldMap = PLAIN) -> Iterat
 
     Of a list the files beside it are read; what else it names is counted in one `Rejected`.
     """
-    how = Reading(fields, _hosts(sources))
-    away = 0
-    for member in _files(path):
-        if isinstance(member, Rejected):
-            yield member
-        elif format_of(member, fields) is Format.LISTING:
-            for entry in _entries(member):
-                file = _beside(path, entry) if isinstance(entry, Listed) else None
-                if isinstance(entry, Rejected):
-                    yield entry
-                elif file:
-                    yield from _contents(file, how)
-                else:
-                    away += 1
-        else:
-            yield from records(member, how)
-    if away:
-        why = f"{away} entries are no files beside the list; --fetch asks their hosts for them"
-        yield reject(f"{UPath(path).name}#elsewhere", "elsewhere", why)
+    yield from _told(path, _records(path, Reading(fields, _hosts(sources)), is_list_read=True))
 
 
 def article_of(raw: Raw, sources: Sources, fields: FieldMap = PLAIN) -> Article | Rejected:
@@ -101,7 +84,7 @@ def remote_entries(path: Any, fields: FieldMap = PLAIN) -> Iterator[tuple[str, L
     Raises:
         ValueError: a list of the file breaks off.
     """
-    for member in _files(path):
+    for member in _told(path, _files(path)):
         if isinstance(member, Member) and format_of(member, fields) is Format.LISTING:
             for entry in listed(member):
                 if not _beside(path, entry):
@@ -110,7 +93,7 @@ def remote_entries(path: Any, fields: FieldMap = PLAIN) -> Iterator[tuple[str, L
 
 def formats_in(path: Any, fields: FieldMap = PLAIN) -> Iterator[tuple[str, str]]:
     """Yield the name and format of each file of an archive, or why it is not read."""
-    for member in _files(path):
+    for member in _told(path, _files(path)):
         if isinstance(member, Rejected):
             yield member.where, f"{member.reason}: {member.detail}"
         else:
@@ -118,30 +101,74 @@ def formats_in(path: Any, fields: FieldMap = PLAIN) -> Iterator[tuple[str, str]]
 
 
 def _files(path: Any) -> Iterator[Member | Rejected]:
-    """Yield the files of an archive; where its packing breaks off, one `Rejected` says why."""
+    """Yield the files of an archive.
+
+    Raises:
+        BombError, FileNotFoundError, one of BROKEN: no more of it can be read.
+    """
     place = UPath(path)
-    name = place.name
+    with place.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(0)
+        if not size:
+            yield _lost(path, "empty_archive", "the file is empty; get it again")
+            return
+        yield from members(Member(place.name, file, can_seek=True), Budget(size))
+
+
+Found = TypeVar("Found")
+
+
+def _told(path: Any, found: Iterator[Found | Rejected]) -> Iterator[Found | Rejected]:
+    """Yield what is found; where an archive breaks off, at last one `Rejected` that says why."""
+    last: Found | Rejected | None = None
     try:
-        with place.open("rb") as file:
-            size = file.seek(0, os.SEEK_END)
-            file.seek(0)
-            if not size:
-                why = "the file is empty; get it again"
-                yield reject(f"{name}#empty_archive", "empty_archive", why)
-                return
-            yield from members(Member(name, file, can_seek=True), Budget(size))
+        for last in found:
+            yield last
     except FileNotFoundError:
-        why = f"{place} is not there; check the path"
-        yield reject(f"{name}#missing_file", "missing_file", why)
+        yield _lost(path, "missing_file", f"{path} is not there; check the path")
     except BombError as error:
-        yield reject(f"{name}#too_large", "too_large", str(error))
+        yield _lost(path, "too_large", str(error))
     except BROKEN as error:
-        yield reject(f"{name}#broken_archive", "broken_archive", lost(error))
+        if not (isinstance(last, Rejected) and last.reason == _BROKEN_OFF):  # told already
+            yield _lost(path, _BROKEN_OFF, lost(error))
 
 
-def _contents(path: Path, how: Reading) -> Iterator[Raw | Rejected]:
+def _lost(path: Any, reason: str, why: str) -> Rejected:
+    return reject(f"{UPath(path).name}#{reason}", reason, why)
+
+
+def _records(path: Any, how: Reading, *, is_list_read: bool) -> Iterator[Raw | Rejected]:
     for member in _files(path):
-        yield from [member] if isinstance(member, Rejected) else records(member, how)
+        if isinstance(member, Rejected):
+            yield member
+        elif is_list_read and format_of(member, how.fields) is Format.LISTING:
+            yield from _listed(path, member, how)
+        else:
+            yield from _whole(member, how)
+
+
+def _whole(member: Member, how: Reading) -> Iterator[Raw | Rejected]:
+    """Yield the records of a file; one whose packing is broken does not harm the others."""
+    try:
+        yield from records(member, how)
+    except BROKEN as error:
+        yield reject(member.name, _BROKEN_OFF, lost(error))
+
+
+def _listed(path: Any, member: Member, how: Reading) -> Iterator[Raw | Rejected]:
+    """Yield the records of the files that a list names beside it; count what it names else."""
+    away = 0
+    for entry in _entries(member):
+        if isinstance(entry, Rejected):
+            yield entry
+        elif file := _beside(path, entry):
+            yield from _told(file, _records(file, how, is_list_read=False))
+        else:
+            away += 1
+    if away:
+        why = f"{away} entries are no files beside the list; --fetch asks their hosts for them"
+        yield reject(f"{member.name}#elsewhere", "elsewhere", why)
 
 
 def _entries(member: Member) -> Iterator[Listed | Rejected]:

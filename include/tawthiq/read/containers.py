@@ -11,6 +11,7 @@ import bz2
 import gzip
 import io
 import shutil
+import struct
 import tarfile
 import tempfile
 import zipfile
@@ -25,10 +26,10 @@ from tawthiq.read.limits import LARGEST_MEMBER, MOST_LEVELS, Budget, Metered
 from tawthiq.read.members import Member
 from tawthiq.read.records import reject
 
-#: What broken packing raises; the rest of that archive is lost.
+#: What broken packing raises (ZIP and tar also in their numbers and names); the rest is lost.
 BROKEN = (
     EOFError, OSError, zlib.error, zipfile.BadZipFile, tarfile.TarError, zstandard.ZstdError,
-    NotImplementedError,
+    NotImplementedError, struct.error, OverflowError, ValueError,
 )  # fmt: skip
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _GZIP = b"\x1f\x8b"

@@ -56,7 +56,7 @@ def format_of(member: Member, fields: FieldMap) -> Format:
     """Return what a file is."""
     start = member.start()
     for known, holds in (
-        (Format.EMPTY, not start),
+        (Format.EMPTY, not start.strip(b"\0")),  # also a tar without files
         (Format.WARC, start.startswith((b"WARC/", _GZIP))),  # other gzip is unpacked before
         (Format.ANT, start.startswith(b"<DOC>")),
         (Format.LISTING, is_listing(member)),
@@ -92,7 +92,7 @@ def records(member: Member, how: Reading) -> Iterator[Raw | Rejected]:  # noqa: 
         case Format.LISTING:
             yield reject(name, "listing", "a list within an archive; unpack it and load the list")
         case Format.EMPTY:
-            yield reject(name, "empty_member", "the file is empty")
+            yield reject(name, "empty_member", "the file is empty, or holds no file")
         case Format.UNKNOWN:
             why = "no format that is read; `tawthiq backfill --explain FILE` names them"
             yield reject(name, "unknown_format", why)

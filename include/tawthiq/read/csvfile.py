@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from tawthiq.read.records import reject
 
 _DELIMITERS = "\t,;|"
 _LONGEST_NAME = 100
-_ARABIC = ("windows-1256", "iso-8859-6")
+_ENCODINGS = ("utf-8-sig", "windows-1256", "iso-8859-6")
 
 
 def header_of(member: Member, fields: FieldMap) -> list[str]:
@@ -92,10 +91,6 @@ def _text_of(head: bytes, fields: FieldMap) -> str:
 
 
 def _encoding(head: bytes) -> str:
-    """Return UTF-8 where the first bytes are, else the Arabic code page with more of "ال"."""
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(head)
-    except UnicodeDecodeError:
-        alef_lam = "\u0627\u0644"
-        return max(_ARABIC, key=lambda name: head.decode(name, "replace").count(alef_lam))
-    return "utf-8-sig"
+    """Return the encoding in which the first bytes hold most of "ال", UTF-8 if none does."""
+    alef_lam = "\u0627\u0644"
+    return max(_ENCODINGS, key=lambda name: head.decode(name, "replace").count(alef_lam))

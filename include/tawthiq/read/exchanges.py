@@ -10,7 +10,7 @@ from typing import Any
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 from upath import UPath
 
-from tawthiq.verdict import Page
+from tawthiq.page import Page
 
 
 def pages_of(path: Any, source_id: str) -> Iterator[Page]:

@@ -28,6 +28,7 @@ _EVIDENCE = (
     (b"\xc7", (b"\xc7\xe1", b"\xc7\xe4")),  # windows-1256, ISO-8859-6
 )
 _GZIP = b"\x1f\x8b\x08"
+_WINDOW = 1 << 20
 _MOST_DAMAGES = 100
 _OK = 200
 
@@ -59,11 +60,14 @@ def warc_records(
         walk = _Walk(file, name, hosts, start)
         try:
             yield from walk.records()
+            if can_seek:
+                _check_end(file, walk.at)
             return
         except (OSError, ValueError) as error:
             why = f"{error}; get the file again"
             at, damages = walk.at, damages + 1
-        yield reject(f"{name}#{at}", "broken_archive", f"damaged after byte {at}: {why}")
+        if walk.count or damages == 1:  # else it is the same damage still
+            yield reject(f"{name}#{at}", "broken_archive", f"damaged after byte {at}: {why}")
         following = _next_record(file, at + 1) if can_seek and damages < _MOST_DAMAGES else None
         if following is None:
             return
@@ -79,6 +83,7 @@ class _Walk:
         self._is_ours = False
         self._pending: dict[str, dict[str, Any]] = {}
         self.at = start
+        self.count = 0
 
     def records(self) -> Iterator[Raw | Rejected]:
         """Yield pages.
@@ -86,7 +91,6 @@ class _Walk:
         Raises:
             OSError, TruncatedError: the file is damaged.
         """
-        count = 0
         kinds = WarcRecordType.warcinfo | WarcRecordType.response | WarcRecordType.metadata
         # By number: fastwarc's own type can be compared and not hashed.
         takers: dict[int, Callable[[Any], Raw | Rejected | None]] = {
@@ -95,12 +99,12 @@ class _Walk:
             int(WarcRecordType.metadata): self._note,
         }
         for record in ArchiveIterator(self._file, record_types=kinds):
-            count += 1
+            self.count += 1
             self.at = self._start + record.stream_pos
             found = takers[int(record.record_type)](record)
             if found:
                 yield found
-        if not count:
+        if not self.count:
             raise TruncatedError("it holds no whole record")
 
     def _info(self, record: Any) -> None:
@@ -190,20 +194,46 @@ def _joined(body: bytes) -> bytes:
         at = end + 2 + size + 2
 
 
+def _check_end(file: IO[bytes], at: int) -> None:
+    """See whether the records packed by themselves after the last one that was read are whole.
+
+    fastwarc 2.0 passes over a record that breaks off in its packing as if the file ended before.
+
+    Raises:
+        TruncatedError: the last one breaks off.
+    """
+    file.seek(at)
+    part, unpacker = file.read(_WINDOW), zlib.decompressobj(31)
+    if not part.startswith(_GZIP):
+        return  # not packed, or packed as a whole: what breaks off there is seen
+    try:
+        while part:
+            unpacker.decompress(part, _WINDOW)
+            part = unpacker.unconsumed_tail
+            is_whole = unpacker.eof
+            if is_whole:
+                part, unpacker = unpacker.unused_data, zlib.decompressobj(31)
+            part = part or file.read(_WINDOW)
+    except zlib.error as error:
+        raise TruncatedError(f"what follows is no record: {error}") from error
+    if not is_whole:
+        raise TruncatedError("the last record breaks off")
+
+
 def _next_record(file: IO[bytes], after: int) -> int | None:
     """Return where the next gzip member begins that holds a WARC record."""
-    window, overlap = 1 << 20, 1 << 12
+    overlap = 1 << 12
     while True:
         file.seek(after)
-        part = file.read(window)
+        part = file.read(_WINDOW)
         at = part.find(_GZIP)
         while at >= 0:
             if _begins_record(part[at : at + overlap]):
                 return after + at
             at = part.find(_GZIP, at + 1)
-        if len(part) < window:
+        if len(part) < _WINDOW:
             return None
-        after += window - overlap
+        after += _WINDOW - overlap
 
 
 def _begins_record(packed: bytes) -> bool:

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from tawthiq.model import Actor, Article, DateBasis, Event, SourceClass
-from tawthiq.verdict import Band, Batch, Grain, Page, Quarantined, Reading, SourceHealth
+from tawthiq.page import Page
+from tawthiq.verdict import Band, Batch, Grain, Quarantined, Reading, SourceHealth
 
 # Below these numbers a share says more about chance than about the data.
 FEWEST_ARTICLES = 20

@@ -19,8 +19,8 @@ from airflow.api_fastapi.auth.managers.models.resource_details import (
 from airflow.api_fastapi.core_api.security import get_user
 from fastapi import Depends, HTTPException, Request
 
-#: Releasing loads data as this DAG does: whoever may start it may decide about the quarantine.
-LOADING_DAG = "nightly"
+#: Whoever may start this DAG, by which two people decide, may decide on the page as well.
+DECIDING_DAG = "quarantine"
 
 User = Annotated[BaseUser, Depends(get_user)]
 
@@ -41,7 +41,7 @@ def may_decide(user: BaseUser) -> bool:
         get_auth_manager().is_authorized_dag(
             method="POST",
             access_entity=DagAccessEntity.RUN,
-            details=DagDetails(id=LOADING_DAG),
+            details=DagDetails(id=DECIDING_DAG),
             user=user,
         )
     )
@@ -52,7 +52,7 @@ def decider(request: Request, user: Reader) -> str:
     if not is_same_origin(request):
         raise HTTPException(403, "this can be asked for from these pages alone")
     if not may_decide(user):
-        raise HTTPException(403, f"deciding takes the right to start the DAG {LOADING_DAG}")
+        raise HTTPException(403, f"deciding takes the right to start the DAG {DECIDING_DAG}")
     return str(user.get_name())
 
 

@@ -10,36 +10,35 @@ import json
 import subprocess
 import sys
 from dataclasses import asdict
-from datetime import UTC, datetime
 
-from tawthiq import quarantine, steps
-from tawthiq.quarantine import Decision
+from tawthiq import review
+from tawthiq.load.record import BatchStoppedError
+from tawthiq.quarantine import Decision, QuarantineError
 from tawthiq.settings import Settings, load_settings
+from tawthiq.warehouse import WarehouseError
 
 #: Measured: 5 to 8 s for one record; a busy machine may take some times that.
 RELEASE_SECONDS = 120
 
 
 class DecisionError(RuntimeError):
-    """A release could not be carried out; ends with the reason."""
+    """A decision could not be carried out; says why."""
 
 
 def decide(settings: Settings, action: str, quarantine_id: str, decision: Decision) -> None:
     """Release or reject a record.
 
     Raises:
-        QuarantineError: the record cannot be decided so; nothing was changed.
-        DecisionError: it was released but not loaded; releasing it again tries again.
+        QuarantineError: the record cannot be rejected; nothing was changed.
+        DecisionError: it cannot be released, or was released and could not be loaded.
     """
     if action == "reject":
-        with steps.warehouse(settings) as connection:
-            quarantine.reject(connection, [quarantine_id], decision)
+        review.reject(settings, [quarantine_id], decision)
         return
-    asked = json.dumps({"ids": [quarantine_id], **asdict(decision)})
     try:
         done = subprocess.run(
             [sys.executable, "-m", "tawthiq.web.decide"],
-            input=asked,
+            input=json.dumps({"ids": [quarantine_id], **asdict(decision)}),
             capture_output=True,
             text=True,
             timeout=RELEASE_SECONDS,
@@ -51,22 +50,14 @@ def decide(settings: Settings, action: str, quarantine_id: str, decision: Decisi
         raise DecisionError(done.stderr.strip().rpartition("\n")[2] or "the release failed")
 
 
-def release(settings: Settings, ids: list[str], decision: Decision) -> None:
-    """Release records, then validate, load and reconcile their articles."""
-    from tawthiq.load import load
-    from tawthiq.validate import validate
-
-    now = datetime.now(UTC)
-    with steps.warehouse(settings) as connection:
-        quarantine.release(connection, ids, decision)
-        name = f"release/{now:%Y%m%dT%H%M%S%f}"
-        batch = quarantine.released_batch(connection, ids, name, now.date())
-        released = quarantine.released_ids(connection, (r.article.doc_id for r in batch.readings))
-        connection.commit()
-        load(connection, validate(batch, released=released, docs=settings.reports))
-    steps.reconcile_new(settings)
+def _release() -> None:
+    """Release what standard input names; end with one line of why where that cannot be."""
+    said = json.load(sys.stdin)
+    try:
+        review.release(load_settings(), said.pop("ids"), Decision(**said))
+    except (QuarantineError, BatchStoppedError, WarehouseError) as error:
+        sys.exit(" ".join(str(error).split()))
 
 
 if __name__ == "__main__":
-    said = json.load(sys.stdin)
-    release(load_settings(), said.pop("ids"), Decision(**said))
+    _release()

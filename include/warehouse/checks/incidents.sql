@@ -16,13 +16,18 @@ report AS (
     WHERE ie.incident_id IN (SELECT incident_id FROM chosen)
     GROUP BY ie.incident_id
 ),
--- The most that a single report says befell people of an incident; its parts are in their totals.
+-- The most that a single report says befell people of an incident; parts are in their totals, where
+-- the report tells those too.
 told AS (
     SELECT ie.incident_id, c.outcome, sum(coalesce(c.count_high, c.count_low)) AS most,
         bool_or(c.count_high IS NULL) AS is_open
     FROM core.incident_event AS ie
     JOIN core.casualty AS c USING (event_id)
-    WHERE ie.incident_id IN (SELECT incident_id FROM chosen) AND c.part_of_claim_id IS NULL
+    WHERE ie.incident_id IN (SELECT incident_id FROM chosen)
+        AND NOT EXISTS (
+            SELECT FROM core.casualty AS total
+            WHERE total.claim_id = c.part_of_claim_id AND total.event_id = c.event_id
+        )
     GROUP BY ie.incident_id, ie.event_id, c.outcome
 ),
 claim AS (

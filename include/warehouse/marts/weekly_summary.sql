@@ -1,18 +1,22 @@
 -- Grain: week x area x side or bloc x outcome (killed, wounded). Key: week_on, admin1_code, victim,
 -- outcome; area_level and side_level follow from it.
 -- Deletes and rebuilds the weeks given and the eight after each, whose comparisons rest on them; the
--- same weekly_casualties and ops.published_week give the same rows.
+-- same weekly_casualties and weekly_events give the same rows. A week without any incident in the
+-- country was not covered: it is neither compared nor compared with.
 --
--- Test of unusual weeks: modified z-score against the published ones of the eight weeks before
+-- Test of unusual weeks: modified z-score against the covered ones of the eight weeks before
 -- (median, median absolute deviation; bound 3.5: Iglewicz and Hoaglin, How to Detect and Handle
 -- Outliers, 1993). Counts of war dead are too clustered for a Poisson bound.
 DELETE FROM mart.weekly_summary
 WHERE week_on IN (
     SELECT week + shift * 7 FROM unnest(%(weeks)s::date[]) AS week, generate_series(0, 8) AS shift
 );
-WITH rebuilt AS (
+WITH covered AS (
+    SELECT week_on FROM mart.weekly_events WHERE admin1_code = 'SY' GROUP BY week_on
+),
+rebuilt AS (
     SELECT DISTINCT p.week_on
-    FROM ops.published_week AS p
+    FROM covered AS p
     JOIN unnest(%(weeks)s::date[]) AS week ON p.week_on BETWEEN week AND week + 56
 ),
 figure AS (
@@ -37,7 +41,7 @@ before AS (
         cell.week_on, cell.admin1_code, cell.victim, cell.outcome, p.week_on AS before_on,
         coalesce(f.count_best, 0) AS count_best
     FROM cell
-    JOIN ops.published_week AS p ON p.week_on BETWEEN cell.week_on - 56 AND cell.week_on - 7
+    JOIN covered AS p ON p.week_on BETWEEN cell.week_on - 56 AND cell.week_on - 7
     LEFT JOIN figure AS f
         ON f.week_on = p.week_on AND f.admin1_code = cell.admin1_code AND f.victim = cell.victim
         AND f.outcome = cell.outcome

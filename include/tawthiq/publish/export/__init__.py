@@ -15,6 +15,7 @@ from typing import Any
 
 from tawthiq import gazetteer
 from tawthiq import warehouse as wh
+from tawthiq.pages.render import label
 from tawthiq.publish.codings import GOVERNORATES, Column, columns
 from tawthiq.publish.export.acled import acled_row
 from tawthiq.publish.export.facts import Incident, read_incidents
@@ -124,8 +125,8 @@ def _hxl_part(conn: wh.Connection, first: date, last: date) -> Part:
     for row in wh.query(conn, "exports/weekly_humanitarian.sql", span):
         admin1 = GOVERNORATES.get(row["admin1_code"])
         names = {
-            "admin1_name": admin1.label_en if admin1 else "",
-            "admin1_name_ar": admin1.label_ar if admin1 else "",
+            "admin1_name": label(admin1.code, language="en") if admin1 else "",
+            "admin1_name_ar": label(admin1.code, language="ar") if admin1 else "",
             "admin1_pcode": admin1.pcode if admin1 else "",
             "week_on": row["week_on"].isoformat(),
         }
