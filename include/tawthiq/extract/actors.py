@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tawthiq.extract.places import stands_for_government
+from tawthiq.extract.capitals import stands_for_government
 from tawthiq.extract.scan import Sentence
 from tawthiq.lexicon import Mention, Sense
 from tawthiq.model import Actor

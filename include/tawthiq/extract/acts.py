@@ -78,7 +78,7 @@ def _is_definite(sentence: Sentence, mention: Mention, act: Act) -> bool:
     if mention.reading.article or _is_shown(sentence, mention.first):
         return True
     chemical = act.event_type is EventType.CHEMICAL_ATTACK
-    return chemical and sentence.word(mention.first).lstrip("وبفل").startswith("ال")
+    return chemical and sentence.word(mention.first).lstrip("وف").lstrip("بل").startswith("ال")
 
 
 def _has_side_beside(sentence: Sentence, mention: Mention) -> bool:

@@ -98,7 +98,8 @@ def _is_of_syria(sentences: list[Sentence], language: Language) -> bool:
                 return True
             is_abroad = is_abroad or "elsewhere" in mention.senses
             known = [language.places[s["place_id"]] for s in mention.senses.get("places", [])]
-            places |= {p.name for p in known if not p.ambiguous}
+            is_typed = sentence.sense(mention.first - 1, "place_types") is not None
+            places |= {p.name for p in known if is_typed or not p.ambiguous}
             towns |= {p.name for p in known if not p.ambiguous and p.kind in _WELL_KNOWN}
     return len(towns) > 1 if is_abroad else bool(places)
 

@@ -64,7 +64,7 @@ def find_attributions(sentence: Sentence, sides: list[Side]) -> list[Attribution
 def _is_belonging(sentence: Sentence, mention: Mention) -> bool:
     """Whether "تابعة لقوات النظام" says whose something is, not that somebody went on speaking."""
     after = sentence.at.get(mention.last)
-    return sentence.word(mention.first).startswith("تابع") and (
+    return sentence.is_a(mention.first, "belonging") and (
         after is not None and after.reading.preposition == "ل"
     )
 
@@ -76,7 +76,7 @@ _TO_THAT = 14  # words from a source's name to the "that" of what it says: title
 def _until_that(sentence: Sentence, last: int) -> int:
     """Return where the words of the announcement end: what stands there is no scene and no side."""
     for at in range(last, min(last + _TO_THAT, len(sentence.tokens))):
-        if sentence.word(at) in _OPENERS:
+        if _opens(sentence, at):
             return at
         act = sentence.sense(at, "acts")
         if sentence.sense(at, "harm") or (act and act["kind"] != "noun"):
@@ -144,7 +144,7 @@ def _source_after(
             return Source(
                 source_class=_CLASS_OF_SIDE[side_here.codes[0]], name=name
             ), side_here.last
-        if sentence.word(at) in _OPENERS:
+        if _opens(sentence, at):
             return None
     return None
 
@@ -153,10 +153,16 @@ def _affiliated(sentence: Sentence, position: int, sides: list[Side]) -> tuple[i
     """Return the side a generic source belongs to: "قيادي في جيش الإسلام", "مسؤول تركي"."""
     for side in sides:
         if position <= side.first <= position + 2:
-            between = [sentence.word(at) for at in range(position, side.first)]
-            if not any(word in _OPENERS or word in "،:" for word in between):
+            between = range(position, side.first)
+            if not any(_ends_name(sentence, at) for at in between):
                 return side.last, side.codes[0]
     return position, None
 
 
-_OPENERS = frozenset(("ان", "بان", "انه", "بانه", "انها", "بانها", "عن"))
+def _opens(sentence: Sentence, position: int) -> bool:
+    """Whether what is said begins: "أن", or "عن" after a source's name."""
+    return sentence.is_a(position, "opener") or sentence.word(position) == "عن"
+
+
+def _ends_name(sentence: Sentence, position: int) -> bool:
+    return _opens(sentence, position) or sentence.word(position) in "،:"

@@ -8,8 +8,8 @@ from tawthiq.extract.acts import Act
 from tawthiq.extract.attribution import Attribution
 from tawthiq.extract.dates import When
 from tawthiq.extract.harm import Harm
-from tawthiq.extract.places import Spot
 from tawthiq.extract.scan import Sentence
+from tawthiq.extract.spots import Spot
 from tawthiq.lexicon import Mention
 
 _OPENING = 2  # words at the head of a sentence that cannot end a clause

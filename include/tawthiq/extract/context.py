@@ -8,7 +8,7 @@ from datetime import date
 
 from tawthiq.extract.dates import When
 from tawthiq.extract.frames import Frame
-from tawthiq.extract.places import Spot
+from tawthiq.extract.spots import Spot
 from tawthiq.model import Actor, Admin1, DateRange, Source
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tawthiq.extract.actors import Side
-from tawthiq.extract.places import Spot
 from tawthiq.extract.scan import Sentence
+from tawthiq.extract.spots import Spot
 from tawthiq.lexicon import Mention
 from tawthiq.model import Actor, EventType, Evidence, How
 

@@ -170,7 +170,7 @@ def _clip(days: DateRange, published: date) -> DateRange:
 
 def _weekday(sentence: Sentence, mention: Mention, weekday: int, published: date) -> When:
     day = _last_weekday(published, weekday)
-    if sentence.word(mention.last) in ("الماضي", "الفائت", "المنصرم") and day == published:
+    if sentence.is_a(mention.last, "last") and day == published:
         day -= 7 * _DAY
     before = sentence.sense(mention.first - 1, "time")
     following = sentence.starts(mention.last, "time")
@@ -213,13 +213,12 @@ def _week_of_month(sentence: Sentence, position: int) -> int:
     """Return the number in "الأسبوع الثاني من شهر شباط", 0 where no week is told."""
     for at in range(position - 1, max(0, position - _WEEK_REACH), -1):
         ordinal = sentence.sense(at, "ordinals")
-        if ordinal and sentence.word(at - 1) in _WEEK_WORDS:
+        if ordinal and sentence.is_a(at - 1, "week"):
             number = int(ordinal["value"])
             return number if number <= _WEEKS else 0
     return 0
 
 
-_WEEK_WORDS = frozenset({"الاسبوع", "اسبوع"})
 _WEEK_REACH = 5
 _WEEKS = 4
 
@@ -236,7 +235,7 @@ def _day_number(sentence: Sentence, position: int) -> int | None:
         ordinal = sentence.sense(at, "ordinals")
         if ordinal:
             return int(ordinal["value"])
-        if token.folded not in ("من", "/", "(", "شهر", "-"):
+        if token.folded not in "من/(-" and not sentence.is_a(at, "month"):
             return None
     return None
 

@@ -16,10 +16,11 @@ from tawthiq.extract.harm import Harm, find_harm
 from tawthiq.extract.headcount import find_people
 from tawthiq.extract.language import Language
 from tawthiq.extract.numbers import find_figures
-from tawthiq.extract.places import Spot, find_spots
+from tawthiq.extract.places import find_spots
 from tawthiq.extract.roles import assign_roles
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.scenes import scenes
+from tawthiq.extract.spots import Spot
 from tawthiq.model import Actor, Admin1, DateRange, EventType, Outcome, Scope, Source
 
 if TYPE_CHECKING:

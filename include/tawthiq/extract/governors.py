@@ -58,7 +58,7 @@ def word_after(sentence: Sentence, people: People) -> tuple[int, Outcome | None,
         if harm and harm["kind"] in ("verb", "after", "phrase") and harm["outcome"]:
             if mention.reading.conjunction:
                 break
-            plural = sentence.word(mention.first).endswith(("وا", "وه", "هم", "حتفهم", "ان"))
+            plural = sentence.word(mention.first).endswith(("وا", "وه", "هم", "ان"))
             if plural or harm["kind"] != "verb" or not aside:
                 return mention.first, Outcome(harm["outcome"]), "people before the verb"
         elif harm and harm["kind"] == "noun":

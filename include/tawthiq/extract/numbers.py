@@ -103,7 +103,7 @@ def _range(sentence: Sentence, position: int, low: int, last: int) -> Figure | N
     """Read "بين 10 و15", "10 إلى 15", "10-15"."""
     joint = sentence.word(last)
     step = 1 if joint in ("الي", "و", "-", "ـ", "–") else 0
-    opened = sentence.word(position - 1) in ("بين", "من")
+    opened = sentence.is_a(position - 1, "between")
     if not step and not (opened and joint.startswith("و")):
         return None
     if joint == "و" and not opened:
@@ -118,7 +118,6 @@ def _range(sentence: Sentence, position: int, low: int, last: int) -> Figure | N
     return Figure(first, end, Count(low=low, high=high, qualifier=Qualifier.RANGE))
 
 
-_HALVES = {"نصف": 2, "ربع": 4}
 _SCALES = (1_000_000, 1_000)
 
 
@@ -136,11 +135,19 @@ def _number(sentence: Sentence, position: int) -> tuple[str, int, int]:
         return sense["kind"], 0, mention.last
     if mention.reading.suffix:
         return "", 0, position
-    if sense["kind"] == "scale" and sentence.word(position - 1) in _HALVES:
-        return "exact", int(sense["value"]) // _HALVES[sentence.word(position - 1)], mention.last
+    parts = _parts(sentence, position - 1) if sense["kind"] == "scale" else 1
+    if parts > 1:
+        return "exact", int(sense["value"]) // parts, mention.last
     if sense["kind"] == "scale" and sense.phrase.startswith("آلاف"):
         return "thousands", 0, mention.last
     return _words(sentence, position)
+
+
+def _parts(sentence: Sentence, position: int) -> int:
+    """Return into how many a word splits the number after it: "نصف مليون", "ربع مليون"."""
+    if sentence.is_a(position, "half"):
+        return 2
+    return 4 if sentence.is_a(position, "quarter") else 1
 
 
 def _digits(sentence: Sentence, position: int) -> tuple[str, int, int]:
@@ -159,10 +166,7 @@ def _digits(sentence: Sentence, position: int) -> tuple[str, int, int]:
 def _is_percent(sentence: Sentence, position: int) -> bool:
     """Whether "per cent" follows: "85 في المئة", "70 بالمائة"."""
     at = position + 1 if sentence.word(position) == "في" else position
-    return sentence.word(at) in _PERCENT
-
-
-_PERCENT = frozenset({"الميه", "المايه", "بالميه", "بالمايه", "الميءه", "بالميءه"})
+    return sentence.is_a(at, "percent")
 
 
 def _scaled(sentence: Sentence, value: int, last: int) -> tuple[str, int, int]:

@@ -3,44 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from tawthiq.arabic import fold_phrase
+from tawthiq.extract.capitals import is_located, stands_for_government
 from tawthiq.extract.scan import Sentence
+from tawthiq.extract.spots import Spot
+from tawthiq.extract.unheard import is_only_a_head, named_after_a_head, unheard_place
 from tawthiq.gazetteer import Place
 from tawthiq.lexicon import Mention
-from tawthiq.model import Actor, Admin1, PlaceMention
+from tawthiq.model import Actor, Admin1
 
-_LONGEST_NAME = 2
 _MOST = 60  # places of a sentence; a list of more is no report
 
 
 _SEAT = 5  # words before a foreign name among which "its seat is" stands
-
-
-@dataclass(slots=True)
-class Spot:
-    """A place named in a sentence; `name` is empty for a governorate or its countryside."""
-
-    first: int
-    last: int
-    name: str
-    place_id: str | None
-    admin1: tuple[Admin1, ...]
-    is_foreign: bool = False
-    is_typed: bool = False
-    is_region: bool = False
-    is_weak: bool = False  # a village or quarter, whose name may stand elsewhere in the world too
-    is_landmark: bool = False  # named only to say where another place lies
-
-    @property
-    def key(self) -> str:
-        """What makes two mentions one place: the gazetteer's identity, else the folded name."""
-        return self.place_id or " ".join(w.removeprefix("ال") for w in fold_phrase(self.name))
-
-    def as_mention(self) -> PlaceMention:
-        """Return the place as an event holds it."""
-        return PlaceMention(name=self.name, place_id=self.place_id, admin1=self.admin1)
 
 
 def find_spots(
@@ -96,41 +71,7 @@ def _is_capital(sentence: Sentence, spot: Spot, spots: list[Spot]) -> bool:
     if stands_for_government(sentence, mention):
         return True
     others = any(s is not spot and s.name and not s.is_foreign for s in spots)
-    return others and not _is_located(sentence, mention)
-
-
-def _is_located(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a word before a name makes it somewhere: "في", "على", a type word, a list."""
-    at = mention.first - 1
-    if mention.reading.preposition in ("ب", "ل") or mention.reading.conjunction:
-        return True
-    located = sentence.sense(at, "place_types") or sentence.sense(at, "compass")
-    words = sentence.is_a(at, "inside") or sentence.is_a(at, "onto") or sentence.is_a(at, "near")
-    apart = sentence.tokens[at].kind != "word" if at >= 0 else True
-    return bool(located or words or apart or sentence.sense(at, "admin1"))
-
-
-def stands_for_government(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a capital is named as one that acts: with nothing before it that makes it a place."""
-    actor = mention.sense("actors")
-    if not actor or actor["kind"] != "capital":
-        return False
-    if mention.reading.preposition:
-        return False
-    if mention.first == 0:
-        return True
-    return _is_doing(sentence, mention.first - 1) or _is_doing(sentence, mention.last)
-
-
-def _is_doing(sentence: Sentence, position: int) -> bool:
-    """Whether a verb that only somebody can do stands at a position."""
-    said, role = sentence.sense(position, "attribution"), sentence.sense(position, "roles")
-    link = sentence.sense(position, "links")
-    return bool(
-        (said and said["kind"] != "preposition_before_source")
-        or (role and role["role"] == "attacker" and not link)
-        or (link and link["kind"] in ("modal", "negation"))
-    )
+    return others and not is_located(sentence, mention)
 
 
 _TO_NEAR = 5  # words from "near" to a landmark: "قرب العاصمة السورية دمشق"
@@ -167,7 +108,7 @@ def _spot(
     if "elsewhere" in mention.senses:
         return Spot(mention.first, mention.last, "", None, (), is_foreign=True)
     if "place_types" in mention.senses:
-        return _unknown(sentence, mention)
+        return unheard_place(sentence, mention)
     return None
 
 
@@ -242,8 +183,8 @@ def _known(
         (kind and kind != "compass") or _listed(sentence, mention, spots)
     ):
         return None
-    if _is_only_a_head(sentence, mention):
-        return _named_after(sentence, mention)
+    if is_only_a_head(sentence, mention):
+        return named_after_a_head(sentence, mention)
     place = _nearest(candidates, sentence, mention, near)
     name = _spelled(sentence, mention)
     if kind == "camp" and not name.startswith(("مخيم", "معسكر")):
@@ -258,22 +199,6 @@ def _known(
         is_region=place.kind in _REGIONS,
         is_weak=place.kind in _WEAK,
     )
-
-
-def _is_only_a_head(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a known name is but the head of a longer one: "حوش" in "حوش زريقة"."""
-    at = mention.last
-    alone = mention.last - mention.first == 1 and sentence.is_a(mention.first, "name_head")
-    if not alone or at >= len(sentence.tokens) or sentence.tokens[at].kind != "word":
-        return False
-    return at not in sentence.at and not sentence.is_a(at, "function")
-
-
-def _named_after(sentence: Sentence, mention: Mention) -> Spot:
-    first, last = mention.first, mention.last + 1
-    cut = len(mention.reading.conjunction) + len(mention.reading.preposition)
-    name = sentence.words(first, last)[cut:]
-    return Spot(first, last, name, None, (), is_typed=True)
 
 
 def _listed(sentence: Sentence, mention: Mention, spots: list[Spot]) -> bool:
@@ -308,27 +233,3 @@ def _spelled(sentence: Sentence, mention: Mention) -> str:
     if reading.preposition == "ل" and reading.key.startswith("ال"):
         return "ال" + raw[cut + 1 :]
     return raw[cut:]
-
-
-def _unknown(sentence: Sentence, mention: Mention) -> Spot | None:
-    """Read a name that no gazetteer knows after a type word: "قرية بارودة"."""
-    sense = mention.senses["place_types"][0]
-    if mention.reading.article or mention.reading.suffix or sense["kind"] in ("governorate", "countryside", "front", "base"):
-        return None
-    first = mention.last
-    while sentence.word(first) in _QUOTES:
-        first += 1
-    last = first
-    while last < len(sentence.tokens) and last - first < _LONGEST_NAME:
-        token = sentence.tokens[last]
-        if token.kind != "word" or last in sentence.at or sentence.is_a(last, "function"):
-            break
-        last += 1
-        if not sentence.is_a(last - 1, "name_head"):
-            break
-    if last == first or len(sentence.word(last - 1)) < 3:
-        return None
-    name = sentence.words(first, last)
-    if sense["kind"] == "camp":
-        name = f"{sense.phrase} {name}"
-    return Spot(mention.first, last, name, None, (), False, True)

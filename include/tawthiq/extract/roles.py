@@ -169,7 +169,7 @@ def _people_after(sentence: Sentence, position: int) -> bool:
         if mention is None or mention.first != at:
             continue
         if mention.sense("people") or mention.sense("numbers"):
-            return sentence.word(at - 1) not in ("من", "بين")
+            return not sentence.is_a(at - 1, "between")
         if mention.sense("links") or mention.sense("acts"):
             return False
     return False

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tawthiq.extract.places import Spot
 from tawthiq.extract.scan import Sentence
+from tawthiq.extract.spots import Spot
 
 
 def scenes(sentence: Sentence, spots: list[Spot]) -> list[Spot]:
@@ -32,7 +32,7 @@ def _is_aside(sentence: Sentence, spot: Spot, spots: list[Spot]) -> bool:
     for at in range(spot.first - 1, max(0, spot.first - _ASIDE), -1):
         if sentence.word(at) == "،" and not sentence.is_a(at + 1, "relative"):
             return False
-        if sentence.is_a(at, "relative") and sentence.word(at) != "حيث":
+        if sentence.is_a(at, "relative") and not sentence.is_a(at, "where"):
             back = range(max(0, at - 3), at)
             named = any(s is not spot and s.first <= at - 1 < s.last + 2 for s in spots)
             spoken = any(sentence.is_a(b, "settlement") or sentence.is_a(b, "region") for b in back)
