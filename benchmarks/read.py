@@ -9,6 +9,7 @@ would be as fast.
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Sequence
 from statistics import mean
@@ -19,7 +20,7 @@ from benchmarks import Row, UnavailableError, row
 from benchmarks.pages import ZONE, Composed, pages
 from benchmarks.texts import archive_texts, newsroom_texts
 from tawthiq.read.agreement import agreement
-from tawthiq.read.html import NOISE, SHORT
+from tawthiq.read.html import SHORT
 from tawthiq.read.publication import published
 from tawthiq.read.reader import Order, parse
 
@@ -52,8 +53,13 @@ def quality(composed: Sequence[Composed], *, with_selectors: bool) -> tuple[floa
 OUTLET = "مرآة الشام"
 
 
+_NOISE = re.compile(
+    r"<(script|style|noscript|svg|iframe)\b.*?</\1>|<!--.*?-->", re.DOTALL | re.IGNORECASE
+)
+
+
 def _recipe(one: Composed) -> None:
-    stripped = NOISE.sub("", one.body.decode(one.layout.charset, "replace"))
+    stripped = _NOISE.sub("", one.body.decode(one.layout.charset, "replace"))
     options = {"include_comments": False, "include_tables": False}
     found = trafilatura.extract(stripped, fast=True, favor_precision=True, **options) or ""
     if len(found) < SHORT:

@@ -11,13 +11,14 @@ _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _BOMS = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _ARABIC = ("windows-1256", "iso-8859-6")
 _ALEF_LAM = "ال"
-_LETTERS = re.compile("[\u0621-\u064a]")
+#: Single letters are accents of Latin words read as Arabic.
+_LETTERS = re.compile("[\u0621-\u064a]{3,}")
 #: Of one Arabic code page read as the other: Latin letters with accents, or no letter at all.
 _ODD = re.compile("[\u00c0-\u00ff\ufffd\u0679-\u06d5]")
 #: The article "ال" comes once in some 20 letters and in no other reading of the same bytes.
 _WEIGHT = 20
-#: Bytes that are the same in all of these, space apart: markup and scripts are most of a page.
-_PLAIN = bytes(range(0x21, 0x7F))
+#: ASCII is the same in all of these, and most of a page: markup and scripts.
+_TO_SPACE = bytes(code if code > 0x7F else 0x20 for code in range(256))
 _SAMPLE = 40_000  # bytes; a whole article, and more of it would not change the answer
 
 
@@ -35,7 +36,7 @@ def decode(body: bytes, declared: str = "") -> str:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError:
         pass  # not UTF-8: the evidence below decides
-    sample = body.translate(None, _PLAIN)[:_SAMPLE]
+    sample = b" ".join(body.translate(_TO_SPACE).split())[:_SAMPLE]
     told = {name: _arabic(sample.decode(name, "replace")) for name in ("utf-8", *_ARABIC)}
     best = max(told, key=lambda name: told[name])
     if told[best] > 0:
@@ -50,7 +51,7 @@ def decode(body: bytes, declared: str = "") -> str:
 
 def _arabic(text: str) -> int:
     """Return how much Arabic a reading holds; odd letters speak against it."""
-    letters, odd = len(_LETTERS.findall(text)), len(_ODD.findall(text))
+    letters, odd = sum(map(len, _LETTERS.findall(text))), len(_ODD.findall(text))
     return _WEIGHT * text.count(_ALEF_LAM) + letters - 2 * odd
 
 

@@ -24,7 +24,11 @@ from tawthiq.read.metadata import Metadata, metadata, stamps, text_of
 from tawthiq.read.names import best_headline, person
 from tawthiq.sources import Selectors
 
-NOISE = re.compile(r"<(script|style|noscript|svg|iframe)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.I)
+_NOISE = re.compile(r"<(script|style|noscript|svg|iframe)\b|<!--", re.IGNORECASE)
+_NOISE_ENDS = {
+    name: re.compile(rf"</{name}\s*>" if name else "-->", re.IGNORECASE)
+    for name in ("", "script", "style", "noscript", "svg", "iframe")
+}
 _BLOCKS = (
     *("p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "tr", "table"),
     *("blockquote", "section", "article"),
@@ -139,7 +143,7 @@ def by_extractor(text: str, title: str = "") -> tuple[str, str]:
     The careful mode is asked where the fast one finds little, and believed where it finds at least
     twice as much prose: what it has more of is otherwise menus and headlines.
     """
-    stripped = NOISE.sub("", text)
+    stripped = without_scripts(text)
     options: dict[str, Any] = {"include_comments": False, "include_tables": False}
     found = trafilatura.extract(stripped, fast=True, favor_precision=True, **options) or ""
     found = without_boilerplate(found, title)
@@ -149,6 +153,25 @@ def by_extractor(text: str, title: str = "") -> tuple[str, str]:
     if not found or prose(careful) >= 2 * max(prose(found), 1):
         return careful, "trafilatura_default" if careful else ""
     return found, "trafilatura_fast"
+
+
+def without_scripts(text: str) -> str:
+    """Return a page without scripts, styles and comments: the extractor is half as slow on it.
+
+    An element that is never closed stays; its end is looked for once, so that time is linear.
+    """
+    kept, at, unclosed = list[str](), 0, set[str]()
+    for begin in _NOISE.finditer(text):
+        name = (begin[1] or "").lower()
+        if begin.start() < at or name in unclosed:
+            continue
+        end = _NOISE_ENDS[name].search(text, begin.end())
+        if end is None:
+            unclosed.add(name)
+            continue
+        kept.append(text[at : begin.start()])
+        at = end.end()
+    return "".join((*kept, text[at:]))
 
 
 def _plain(value: Any) -> str:

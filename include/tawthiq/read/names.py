@@ -14,7 +14,9 @@ TABLE = LEXICON / "pages" / "bylines.tsv"
 _PARTS = re.compile(r"\s+(?:[|\-–—•·»«/]|::|\|\|)\s+|\s*[|]\s*|\s:\s|:\s")
 _LONGEST_NAME = 60  # characters: longer is a sentence
 _MOST_WORDS = 7
-_NO_PERSON = re.compile(r"https?:|www\.|[@/\\<>{}=]|\.(?:com|net|org|png|jpe?g|gif|svg)\b|\d", re.I)
+_NO_PERSON = re.compile(
+    r"https?\b|www\.|[;@/\\<>{}=]|\.(?:com|net|org|png|jpe?g|gif|svg)\b|\d", re.I
+)
 _SPACES = re.compile(r"\s+")
 
 
@@ -65,12 +67,12 @@ def person(said: Iterable[str], outlets: Sequence[str]) -> str | None:
     >>> person(["logo.png", "admin", "بقلم: سلمى الحلبي"], [])
     'سلمى الحلبي'
     """
-    none = {fold_phrase(name) for name in outlets} | {
+    none = {fold_phrase(name.lower()) for name in outlets} | {
         words for words, kind in _bylines().items() if kind == "nobody"
     }
     for one in said:
         name = _without_opener(_SPACES.sub(" ", one).strip(" \t\n:-–|،,"))
-        words = fold_phrase(name)
+        words = fold_phrase(name.lower())
         if not words or words in none or _NO_PERSON.search(name):
             continue
         if len(name) <= _LONGEST_NAME and len(words) <= _MOST_WORDS:
@@ -81,7 +83,7 @@ def person(said: Iterable[str], outlets: Sequence[str]) -> str | None:
 def _without_opener(name: str) -> str:
     words = name.split()
     for length in (2, 1):
-        head = fold_phrase(" ".join(words[:length]))
+        head = fold_phrase(" ".join(words[:length]).lower())
         if len(words) > length and _bylines().get(head) == "opener":
             return " ".join(words[length:]).lstrip(" :-–|")
     return name
