@@ -9,7 +9,7 @@ from datetime import date
 from tawthiq.extract.dates import When
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.spots import Spot
-from tawthiq.model import Actor, Admin1, DateRange, Source
+from tawthiq.model import Actor, Admin1, DateRange, EventType, Source
 
 
 @dataclass(slots=True)
@@ -83,7 +83,8 @@ class Context:
         if days is None or not any(a.is_real for a in frame.acts):
             return
         begins = days.start < self.published and _has(frame, "begin")
-        if begins and (when.is_period or frame.taken):
+        gains = any(a.event_type is EventType.TERRITORY_GAIN for a in frame.real_acts)
+        if begins and (when.is_period or gains):
             when.days = DateRange(start=days.start, end=self.published)
         if begins or (when.is_period and days.end == self.published):
             self.campaign = DateRange(start=days.start, end=self.published)

@@ -259,7 +259,7 @@ def _since(sentence: Sentence, found: list[When], published: date) -> list[When]
     kept = list[When]()
     for when in found:
         since = _since_word(sentence, when.position)
-        if since >= 0 and sentence.is_a(since - 1, "lasting"):
+        if since >= 0 and _is_lasting(sentence, since - 1):
             continue  # "المحاصرة منذ 2013"
         if since >= 0 and when.days and when.days.start <= published:
             when = When(when.position, _days(when.days.start, published), True)
@@ -270,6 +270,14 @@ def _since(sentence: Sentence, found: list[When], published: date) -> list[When]
             continue
         kept.append(when)
     return kept
+
+
+def _is_lasting(sentence: Sentence, position: int) -> bool:
+    """Whether a state is told at a position, with or without "and": "والمحاصرة"."""
+    return sentence.is_a(position, "lasting") or (
+        sentence.word(position)[:1] == "و"
+        and sentence.word(position)[1:] in sentence.classes["lasting"]
+    )
 
 
 def _since_word(sentence: Sentence, position: int) -> int:

@@ -92,6 +92,7 @@ def frames_of(
     """Return the frames of one sentence, in order."""
     published = context.published
     sides = find_sides(sentence, published)
+    sides = [s for s in sides if not sentence.is_a(s.first - 1, "speaks")]
     context.named += [(order, code) for side in sides for code in side.codes]
     people = find_people(sentence, find_figures(sentence), sides)
     harms = find_harm(sentence, people)

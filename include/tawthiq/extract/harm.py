@@ -181,6 +181,8 @@ def _governed(sentence: Sentence, people: People) -> Harm | None:
         if _is_both(sentence, follows, after, people):
             outcome = Outcome.KILLED_OR_WOUNDED
     own = people.outcome
+    if (own or outcome) in _HELD and _is_release(sentence):
+        return None
     if own and own is not outcome:
         counted = people.has_figure or people.count.low or trigger >= 0
         rule = "the noun says what befell them"
@@ -190,9 +192,12 @@ def _governed(sentence: Sentence, people: People) -> Harm | None:
     is_bare = not people.has_noun and people.victim is None and not people.is_rest
     if is_bare and not _bare_is_toll(sentence, people, trigger, rule):
         return None
-    if outcome in _HELD and any(link["kind"] == "release" for _, link in sentence.having("links")):
-        return None
     return Harm(people, outcome, trigger, rule)
+
+
+def _is_release(sentence: Sentence) -> bool:
+    """Whether a sentence tells of those held being set free or exchanged."""
+    return any(link["kind"] == "release" for _, link in sentence.having("links"))
 
 
 def _is_both(sentence: Sentence, verb: int, outcome: Outcome, people: People) -> bool:

@@ -21,7 +21,29 @@ def merge(frames: list[Frame]) -> list[Frame]:
             kept.append(frame)
         else:
             _join(same, frame)
+    for frame in kept:
+        frame.claims = _each_once(frame.claims)
     return kept
+
+
+def _each_once(claims: list[Claim]) -> list[Claim]:
+    """Leave out a distinctive figure told again of the same people."""
+    kept = list[Claim]()
+    for claim in claims:
+        twin = next((k for k in kept if _is_same_figure(k, claim)), None)
+        if twin is None:
+            kept.append(claim)
+            continue
+        for other in claims:
+            other.within = twin if other.within is claim else other.within
+    return kept
+
+
+def _is_same_figure(one: Claim, other: Claim) -> bool:
+    if (one.count.low or 0) < _DISTINCTIVE or bool(one.within) != bool(other.within):
+        return False
+    victims = {one.victim, other.victim} - {None, Actor.UNKNOWN}
+    return one.count == other.count and _equal(one, other) and len(victims) < 2
 
 
 def _same(one: Frame, other: Frame) -> bool:

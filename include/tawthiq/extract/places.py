@@ -10,7 +10,7 @@ from tawthiq.extract.spots import Spot
 from tawthiq.extract.unheard import is_only_a_head, named_after_a_head, unheard_place
 from tawthiq.gazetteer import Place
 from tawthiq.lexicon import Mention
-from tawthiq.model import Actor, Admin1
+from tawthiq.model import Actor, Admin1, Part
 
 _MOST = 60  # places of a sentence; a list of more is no report
 
@@ -34,7 +34,8 @@ def find_spots(
                 here = tuple(dict.fromkeys((*spot.admin1, *here)))
     for spot in spots:
         spot.is_landmark = _is_landmark(sentence, spot)
-    kept = [s for s in spots if not s.is_foreign or _is_scene(sentence, s)]
+    kept = [s for s in spots if not _is_seat(sentence, s)]
+    kept = [s for s in kept if not s.is_foreign or _is_scene(sentence, s)]
     kept = [s for s in kept if not _is_put_abroad(s, kept)]
     kept = [s for s in kept if not _is_capital(sentence, s, kept)]
     return sorted(kept, key=lambda s: s.first)
@@ -45,14 +46,20 @@ def _is_put_abroad(spot: Spot, spots: list[Spot]) -> bool:
     return not spot.is_foreign and any(s.is_foreign and s.first == spot.last for s in spots)
 
 
+def _is_seat(sentence: Sentence, spot: Spot) -> bool:
+    """Whether a place is only somebody's seat: "المرصد ومقره بريطانيا"."""
+    reach = _SEAT if spot.is_foreign else 2
+    before = range(max(0, spot.first - reach), spot.first)
+    return any(sentence.is_a(at, "seat") for at in before)
+
+
 def _is_scene(sentence: Sentence, spot: Spot) -> bool:
     """Whether a name abroad is a scene ("في بغداد"), not a seat or somebody's country."""
     mention = sentence.at[spot.first]
     if _is_adjective(mention):
         return True
-    for at in range(max(0, spot.first - _SEAT), spot.first):
-        if sentence.is_a(at, "seat"):
-            return False
+    if sentence.part is Part.TITLE and spot.first == 0 and spot.last == len(sentence.tokens):
+        return True  # "العراق.. مقتل 20": where all that follows happened
     if mention.reading.preposition == "ب":
         return True
     for at in range(spot.first - 1, max(-1, spot.first - 4), -1):
