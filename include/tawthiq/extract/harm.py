@@ -84,7 +84,10 @@ def _is_unreal(sentence: Sentence, harm: Harm) -> bool:
         at = harm.trigger
         mention = sentence.at.get(at)
         aims = mention is not None and mention.reading.preposition == "ل"
-        caused = any(_is_result(sentence, back) for back in range(at - 2, at))
+        caused = any(
+            _is_result(sentence, back) or sentence.is_a(back, "besides")
+            for back in range(at - 2, at)
+        )
         if aims and not caused:
             return True
     for back in range(at - 1, max(-1, at - 1 - _MODAL_REACH), -1):
@@ -111,8 +114,9 @@ def _fallen(sentence: Sentence, people: list[People]) -> set[int]:
 
 
 def _is_result(sentence: Sentence, position: int) -> bool:
-    sense = sentence.sense(position, "harm")
-    return sense is not None and sense["kind"] == "result"
+    sense, link = sentence.sense(position, "harm"), sentence.sense(position, "links")
+    told = sense is not None and sense["kind"] == "result"
+    return told or (link is not None and link["kind"] == "result")
 
 
 _FALL = 3
@@ -143,6 +147,8 @@ def _phrases(sentence: Sentence, harms: list[Harm], people: list[People]) -> lis
         if sense["kind"] != "phrase":
             continue
         outcome = Outcome(sense["outcome"])
+        if any(h.trigger == mention.first for h in harms):
+            continue
         near = [h for h in harms if 0 <= mention.first - h.people.last <= 5]
         after = [p for p in people if 0 <= p.first - mention.last <= 2 and p.has_figure]
         if near:
@@ -167,8 +173,8 @@ def _harm(sentence: Sentence, people: People, before: list[Harm]) -> Harm | None
     if before and _goes_on(sentence, people, before[-1]):
         last = before[-1]
         if people.outcome in (None, last.outcome):
-            against = _is_against(sentence, people)
-            return Harm(people, last.outcome, last.trigger, "goes on a list", last.within, against)
+            against, within = _is_against(sentence, people), _whole_of(people, last)
+            return Harm(people, last.outcome, last.trigger, "goes on a list", within, against)
     return _governed(sentence, people)
 
 
@@ -183,6 +189,8 @@ def _governed(sentence: Sentence, people: People) -> Harm | None:
     own = people.outcome
     if (own or outcome) in _HELD and _is_release(sentence):
         return None
+    if own in _HELD and outcome is Outcome.KILLED and rule != "result":
+        own = None  # "قتل الخاطفون أربعة من الرهائن"
     if own and own is not outcome:
         counted = people.has_figure or people.count.low or trigger >= 0
         rule = "the noun says what befell them"
@@ -210,6 +218,14 @@ def _is_both(sentence: Sentence, verb: int, outcome: Outcome, people: People) ->
     return {outcome.value, second["outcome"]} == {"killed", "wounded"}
 
 
+def _whole_of(people: People, last: Harm) -> Harm | None:
+    """Return what people of a list are part of: not of another side's dead."""
+    within = last.within
+    while within and people.victim and within.people.victim not in (None, people.victim):
+        within = within.within
+    return within
+
+
 _HELD = (Outcome.ABDUCTED, Outcome.ARRESTED, Outcome.CAPTURED)
 
 
@@ -218,15 +234,31 @@ _TO_AGAINST = 9  # words from one party's dead to "as against" the other's
 
 def _goes_on(sentence: Sentence, people: People, last: Harm) -> bool:
     """Whether people only go on a list: "مقتل 5 مدنيين و3 مسلحين"."""
-    gap = people.first - last.people.last
-    if not 0 <= gap <= 2 and not (_is_against(sentence, people) and 0 <= gap <= _TO_AGAINST):
+    gap = range(last.people.last, people.first)
+    against = _is_against(sentence, people)
+    reach = _TO_AGAINST if against else _TO_NEXT_PART if last.within else _TO_NEXT
+    besides = any(sentence.is_a(at, "besides") for at in gap)
+    if people.first < last.people.last or len(gap) > reach + (_BESIDES if besides else 0):
         return False
-    if any(sentence.sense(at, "harm") for at in range(last.people.last, people.first)):
+    if any(_breaks_list(sentence, at) for at in gap):
         return False
-    if _is_against(sentence, people):
+    if against or besides:
         return True
-    joints = [sentence.word(at) for at in range(last.people.last, people.first)]
-    return "و" in joints or bool(sentence.at.get(people.first) and _has_and(sentence, people.first))
+    joints = [sentence.word(at) for at in gap]
+    comma = bool(last.within) and "،" in joints
+    return "و" in joints or comma or _has_and(sentence, people.first)
+
+
+_TO_NEXT = 2  # words between people of a list
+_TO_NEXT_PART = 6  # the same among parts of a total: "995 طفلاً دون سن الـ18، و681 مواطنة"
+_BESIDES = 2  # words more where "in addition to" joins them
+
+
+def _breaks_list(sentence: Sentence, position: int) -> bool:
+    if sentence.sense(position, "harm") or sentence.sense(position, "acts"):
+        return True
+    link = sentence.sense(position, "links")
+    return link is not None and link["kind"] in ("clause", "cause", "result", "part")
 
 
 def _is_against(sentence: Sentence, people: People) -> bool:
@@ -234,7 +266,8 @@ def _is_against(sentence: Sentence, people: People) -> bool:
 
 
 def _has_and(sentence: Sentence, position: int) -> bool:
-    return bool(sentence.at[position].reading.conjunction)
+    mention = sentence.at.get(position)
+    return mention is not None and bool(mention.reading.conjunction)
 
 
 def _bare_is_toll(sentence: Sentence, people: People, trigger: int, rule: str) -> bool:

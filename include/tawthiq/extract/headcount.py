@@ -74,8 +74,17 @@ def _bare_figures(
         people = People(figure.first, figure.last, figure.count, True, False)
         follow(sentence, people, side_at, stops)
         people.count, people.last = after_bound(sentence, people.last, people.count)
+        people.outcome = _harm_counted(sentence, people.last)
         bare.append(people)
     return bare
+
+
+def _harm_counted(sentence: Sentence, position: int) -> Outcome | None:
+    """Return the outcome in "الكثير من الإصابات": a harm that is itself what is counted."""
+    harm, mention = sentence.starts(position, "harm"), sentence.at.get(position)
+    if not harm or not mention or harm["kind"] != "noun" or not mention.reading.article:
+        return None
+    return Outcome(harm["outcome"]) if harm["outcome"] else None
 
 
 def _is_a_year(sentence: Sentence, figure: Figure) -> bool:
@@ -93,6 +102,8 @@ def _stands_alone(sentence: Sentence, position: int) -> bool:
     mention = sentence.at.get(position)
     if mention is None:
         return sentence.is_a(position, "belonging") or sentence.word(position) == "و"
+    if mention.reading.preposition and mention.sense("acts"):
+        return True  # "جرح العشرات بغارات"
     if mention.senses.keys() & {"weapons", "spans", "place_types"}:
         return False
     return bool(mention.senses.keys() & _AFTER_BARE)

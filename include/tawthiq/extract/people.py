@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from tawthiq.extract.actors import Side
 from tawthiq.extract.numbers import SOME, Figure, after_bound, exact
 from tawthiq.extract.scan import Sentence
-from tawthiq.lexicon import Sense
+from tawthiq.lexicon import Mention, Sense
 from tawthiq.model import Actor, Category, Count, Outcome
 
 _REACH = 7  # words between people and the side they are said to belong to
@@ -52,8 +52,8 @@ def read_people(
         count, first = SOME, position
     if figure and mention.reading.conjunction:
         return None
-    if figure is None and (sentence.is_a(position, "bomber") or mention.sense("links")):
-        return None  # counted only where the article counts them; "سوريا" alone is the country
+    if figure is None and _is_only_counted(sentence, mention):
+        return None
     people = People(first, mention.last, count, figure is not None, True)
     people.is_named = figure is None and bool(mention.reading.article or mention.reading.suffix)
     _describe(people, noun)
@@ -61,6 +61,13 @@ def read_people(
     follow(sentence, people, side_at, stops)
     people.count, people.last = after_bound(sentence, people.last, people.count)
     return people
+
+
+def _is_only_counted(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a word is people only with a figure: "سوريا" is the country, "أسر" a verb."""
+    if sentence.is_a(mention.first, "bomber") or mention.sense("links"):
+        return True
+    return mention.sense("harm") is not None
 
 
 def _figure_before(sentence: Sentence, position: int, by_end: dict[int, Figure]) -> Figure | None:
