@@ -148,7 +148,7 @@ def find_losses(sentence: Sentence, sides: list[Side], first: int, last: int) ->
     return losses
 
 
-_NEXT_ITEM = 5  # words from an item of a list to the next: "عربة «ب ام ب« ومدفع 23"
+_NEXT_ITEM = 7  # words from an item of a list to the next: "عربة «ب ام ب« ومدفع 23"
 
 
 def _goes_on(sentence: Sentence, at: int, figures: dict[int, Figure]) -> bool:

@@ -49,8 +49,8 @@ def _spans(sentence: Sentence, published: date) -> Iterator[When]:
     for mention, sense in sentence.having("spans"):
         number = _beside(sentence, mention)
         opener = _opener(sentence, mention.first)
-        if not opener:
-            continue
+        if not opener or sentence.sense(mention.last, "months"):
+            continue  # "خلال شهر شباط" is the month, not a month's span
         if not number and sense["number_form"] == "plural":
             yield When(mention.first, None, True)  # "منذ أيام": nothing fixes the days
             continue

@@ -100,6 +100,7 @@ def frames_of(
     spots = find_spots(sentence, language.places, context.admin1)
     whens = find_when(sentence, published)
     outside = {at for one in said for at in range(one.first, one.last)}
+    announced = _own_deeds(sentence, sides, said)
     sides = [s for s in sides if s.first not in outside]
     spots = [s for s in spots if s.first not in outside]
     whens = [w for w in whens if w.position not in outside]
@@ -111,6 +112,9 @@ def frames_of(
     for first, last in clauses(sentence, acts, harms, spots, whens, said):
         inside = [h.people for h in harms if first <= h.people.first < last]
         attackers, targets = assign_roles(sentence, sides, inside, (first, last), unreal)
+        attackers = attackers or [
+            c for at, c in announced if first <= at < last and c not in targets
+        ]
         frame = Frame(
             sentence,
             order,
@@ -137,6 +141,22 @@ def frames_of(
     return fuse(frames)
 
 
+def _own_deeds(
+    sentence: Sentence, sides: list[Side], said: list[Attribution]
+) -> list[tuple[int, Actor]]:
+    """Read "أعلن التحالف تنفيذ 23 غارة": who announces a deed in a noun did it."""
+    found = list[tuple[int, Actor]]()
+    for one in said:
+        at = one.last
+        while sentence.word(at) in _BEFORE_DEED:
+            at += 1
+        speaker = next((s for s in sides if one.first <= s.first < one.last), None)
+        if speaker and sentence.is_a(at, "deed"):
+            found += [(at, code) for code in speaker.codes]
+    return found
+
+
+_BEFORE_DEED = frozenset(("عن", '"', "“", "«"))
 _MODAL_REACH = 14  # words from "demanded" to an act it still governs
 _HEAD = 4  # words at the head of what is said among which its verb stands
 
@@ -186,7 +206,7 @@ def _nearest(frame: Frame, whens: list[When]) -> When | None:
     if not frame.claims:
         return whens[0]
     at = frame.claims[0].harm.people.first
-    return min(whens, key=lambda w: (not w.is_war, abs(w.position - at)))
+    return min(whens, key=lambda w: abs(w.position - at))
 
 
 def _claims(sentence: Sentence, harms: list[Harm]) -> list[Claim]:

@@ -130,6 +130,8 @@ def _twin(sentence: Sentence, harm: Harm, found: list[Harm]) -> Harm | None:
     before = sentence.sense(harm.trigger - 1, "harm")
     if not before or not before["outcome"] or before["outcome"] == harm.outcome:
         return None
+    if before["kind"] not in ("noun", "verb"):
+        return None  # "لقي جندي مصرعه وأصيب ثلاثة": the first has its own people
     if any(other.trigger == harm.trigger - 1 for other in found):
         return None  # "قتل اثنان وأصيب خمسة": the first verb has its own people
     if {before["outcome"], harm.outcome} != {Outcome.KILLED, Outcome.WOUNDED}:

@@ -130,6 +130,8 @@ def _governed(sentence: Sentence, side: Side, start: int, unreal: frozenset[int]
             return "none"
         if side.mention.reading.conjunction and not (site or onto):
             return ""  # "… الهجوم وواشنطن ترفض": a new subject, not whose attack it is
+        if side.mention.reading.preposition == "ل" and _is_thing(mention):
+            return "target"  # "مستودعا لهيئة تحرير الشام"
         found = _by_act(sentence, mention, back, site or onto)
         if found:
             return found
@@ -155,6 +157,11 @@ def _by_act(sentence: Sentence, mention: Mention, back: int, is_aim: bool) -> st
         does = harm["kind"] == "verb" and back <= 2 and _people_after(sentence, mention.last)
         return "attacker" if does else "target"
     return ""
+
+
+def _is_thing(mention: Mention) -> bool:
+    weapon = mention.sense("weapons")
+    return bool(weapon and weapon["item"] and not mention.sense("acts"))
 
 
 def _is_verb(mention: Mention) -> bool:

@@ -43,7 +43,10 @@ def settle_victims(frame: Frame, language: Language, fighters: list[Actor]) -> N
         claim.victim = claim.victim or Actor.UNKNOWN
     for claim in frame.claims:
         parts = {c.victim for c in frame.claims if c.within is claim and c.harm.people.victim}
-        if claim.harm.people.victim is None and len(parts - _WITH_GOV) + bool(parts & _WITH_GOV) > 1:
+        if (
+            claim.harm.people.victim is None
+            and len(parts - _WITH_GOV) + bool(parts & _WITH_GOV) > 1
+        ):
             claim.victim = Actor.UNKNOWN  # "27 قتيلا هم 6 من قوات النظام و11 إيرانيا"
 
 
