@@ -101,6 +101,8 @@ def _source_before(
 ) -> tuple[Source, int] | None:
     """Read "المرصد السوري قال": a source at the head of the sentence, just before its verb."""
     before = sentence.at.get(position - 1)
+    if sentence.is_a(0, "topic") and sentence.at[position].reading.conjunction == "ف":
+        before = sentence.at.get(1)  # "أما المرصد ومقره بريطانيا فأكد"
     if before is None or before.first > 2:
         return None
     sense = before.sense("sources")

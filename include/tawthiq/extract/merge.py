@@ -140,6 +140,9 @@ _OPEN = frozenset({Qualifier.MORE_THAN, Qualifier.AT_LEAST})
 
 
 def _join(kept: Frame, frame: Frame) -> None:  # noqa: C901  one branch a kind of word
+    counts = bool(frame.claims) and not kept.claims
+    if frame.source and (counts or kept.sentence.part is Part.TITLE):
+        kept.source = frame.source  # who gives the figures, not who only mentions it
     replaced = dict[int, Claim]()
     for claim in frame.claims:
         twin = next((k for k in kept.claims if _told_twice(k, claim)), None)
