@@ -41,7 +41,7 @@ def _event(frame: Frame, identity: str, version: str) -> Event:
     attackers, targets = tuple(frame.attackers), _targets(frame)
     if kind is EventType.AGREEMENT:  # nobody did it to anybody: its parties stand together
         attackers, targets = tuple(dict.fromkeys((*attackers, *frame.targets))), ()
-    if kind is EventType.DISPLACEMENT and not frame.own_attackers:
+    if kind is EventType.DISPLACEMENT and not (frame.own_attackers and _is_driven(frame)):
         attackers = ()
     if not attackers and kind not in _NOBODY_DID:
         attackers = (Actor.UNKNOWN,)
@@ -89,6 +89,14 @@ def _event(frame: Frame, identity: str, version: str) -> Event:
         rule=frame.claims[0].evidence.rule if frame.claims else "act",
         extractor_version=version,
     )
+
+
+def _is_driven(frame: Frame) -> bool:
+    """Whether people fled an attack that the clause tells of."""
+    return any(act.event_type not in _LEAVING for act in frame.real_acts)
+
+
+_LEAVING = (EventType.DISPLACEMENT, EventType.AGREEMENT, EventType.TERRITORY_TRANSFER)
 
 
 def _targets(frame: Frame) -> tuple[Actor, ...]:
