@@ -114,14 +114,18 @@ class Lexicon:
         return best
 
 
+_UNOWNED = frozenset({"months", "ordinals"})
 _WITH_ARTICLE = frozenset({"places", "admin1", "elsewhere"})
 
 
 def _fits(sense: Sense, reading: Reading) -> bool:
-    """Whether a reading may stand for a phrase: a place's article is part of its name."""
+    """Whether a reading may stand for a phrase.
+
+    A place's article is part of its name; months have no owner ("مائة" is not "its May").
+    """
     if sense.dimension == "places":
         return not reading.article and not reading.suffix
-    return True
+    return not (sense.dimension in _UNOWNED and reading.suffix)
 
 
 def _descend(tokens: Sequence[Token], position: int, node: _Node) -> tuple[int, list[Sense]]:  # noqa: C901  one branch a kind of word

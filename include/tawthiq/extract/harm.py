@@ -6,6 +6,7 @@ import itertools
 from dataclasses import dataclass
 
 from tawthiq.extract.governors import word_after, word_before
+from tawthiq.extract.lists import goes_on, is_against
 from tawthiq.extract.numbers import SOME
 from tawthiq.extract.people import People
 from tawthiq.extract.scan import Sentence
@@ -59,10 +60,8 @@ def _without_captors(sentence: Sentence, harms: list[Harm]) -> list[Harm]:
     kept = []
     for harm in harms:
         others = [h for h in harms if h.trigger == harm.trigger and h is not harm]
-        verb = sentence.sense(harm.trigger, "harm")
         does = (
-            verb is not None
-            and verb["kind"] == "verb"
+            _can_be_verb(sentence, harm.trigger)
             and harm.outcome in _HELD
             and not harm.people.has_figure
             and harm.people.first - harm.trigger <= 1
@@ -71,6 +70,12 @@ def _without_captors(sentence: Sentence, harms: list[Harm]) -> list[Harm]:
         if not does:
             kept.append(harm)
     return kept
+
+
+def _can_be_verb(sentence: Sentence, position: int) -> bool:
+    mention = sentence.at.get(position)
+    senses = mention.senses.get("harm", []) if mention else []
+    return any(sense["kind"] == "verb" for sense in senses)
 
 
 _MODAL_REACH = 4  # words before a harm word among which "may", "without" governs it
@@ -172,10 +177,10 @@ def _harm(sentence: Sentence, people: People, before: list[Harm]) -> Harm | None
         return _part(people, before)
     if people.is_named:
         return None
-    if before and _goes_on(sentence, people, before[-1]):
+    if before and goes_on(sentence, people, before[-1].people, before[-1].within is not None):
         last = before[-1]
         if people.outcome in (None, last.outcome):
-            against, within = _is_against(sentence, people), _whole_of(people, last)
+            against, within = is_against(sentence, people), _whole_of(people, last)
             return Harm(people, last.outcome, last.trigger, "goes on a list", within, against)
     return _governed(sentence, people)
 
@@ -229,47 +234,6 @@ def _whole_of(people: People, last: Harm) -> Harm | None:
 
 
 _HELD = (Outcome.ABDUCTED, Outcome.ARRESTED, Outcome.CAPTURED)
-
-
-_TO_AGAINST = 9  # words from one party's dead to "as against" the other's
-
-
-def _goes_on(sentence: Sentence, people: People, last: Harm) -> bool:
-    """Whether people only go on a list: "مقتل 5 مدنيين و3 مسلحين"."""
-    gap = range(last.people.last, people.first)
-    against = _is_against(sentence, people)
-    reach = _TO_AGAINST if against else _TO_NEXT_PART if last.within else _TO_NEXT
-    besides = any(sentence.is_a(at, "besides") for at in gap)
-    if people.first < last.people.last or len(gap) > reach + (_BESIDES if besides else 0):
-        return False
-    if any(_breaks_list(sentence, at) for at in gap):
-        return False
-    if against or besides:
-        return True
-    joints = [sentence.word(at) for at in gap]
-    comma = bool(last.within) and "،" in joints
-    return "و" in joints or comma or _has_and(sentence, people.first)
-
-
-_TO_NEXT = 2  # words between people of a list
-_TO_NEXT_PART = 6  # the same among parts of a total: "995 طفلاً دون سن الـ18، و681 مواطنة"
-_BESIDES = 2  # words more where "in addition to" joins them
-
-
-def _breaks_list(sentence: Sentence, position: int) -> bool:
-    if sentence.sense(position, "harm") or sentence.sense(position, "acts"):
-        return True
-    link = sentence.sense(position, "links")
-    return link is not None and link["kind"] in ("clause", "cause", "result", "part")
-
-
-def _is_against(sentence: Sentence, people: People) -> bool:
-    return sentence.is_a(people.first - 1, "against")
-
-
-def _has_and(sentence: Sentence, position: int) -> bool:
-    mention = sentence.at.get(position)
-    return mention is not None and bool(mention.reading.conjunction)
 
 
 def _bare_is_toll(sentence: Sentence, people: People, trigger: int, rule: str) -> bool:

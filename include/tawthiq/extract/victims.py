@@ -28,29 +28,38 @@ def settle_victims(frame: Frame, language: Language, fighters: list[Actor]) -> N
     ) or _has_word(frame, language, "massacre")
     before: Claim | None = None
     for claim in frame.claims:
-        if claim.within is not None:
-            continue
-        if claim.victim is None:
-            claim.victim = _victim(frame, claim, language, fighters, civil)
-            if claim.harm.is_counterpart and before and before.victim:
-                claim.victim = _opponent(before.victim, fighters, frame)
-            if claim.victim is Actor.UNKNOWN and before and _shares(claim, before):
-                claim.victim = before.victim
-        before = claim
+        if claim.within is None:
+            if claim.victim is None:
+                claim.victim = _victim(frame, claim, language, fighters, civil)
+                _settle_beside(frame, claim, before, fighters)
+            before = claim
     for claim in frame.claims:
         if claim.victim is None and claim.within:
             claim.victim = claim.within.victim
         claim.victim = claim.victim or Actor.UNKNOWN
+    _settle_mixed(frame)
+
+
+def _settle_mixed(frame: Frame) -> None:
+    """Leave open whose a total is whose parts are of several sides: "27 هم 6 جنود و11 إيرانيا"."""
     for claim in frame.claims:
         parts = {c.victim for c in frame.claims if c.within is claim and c.harm.people.victim}
-        if (
-            claim.harm.people.victim is None
-            and len(parts - _WITH_GOV) + bool(parts & _WITH_GOV) > 1
-        ):
-            claim.victim = Actor.UNKNOWN  # "27 قتيلا هم 6 من قوات النظام و11 إيرانيا"
+        camps = len(parts - _WITH_GOV) + bool(parts & _WITH_GOV)
+        if claim.harm.people.victim is None and camps > 1:
+            claim.victim = Actor.UNKNOWN
 
 
 _WITH_GOV = frozenset({Actor.GOV, Actor.GOV_MILITIA})
+
+
+def _settle_beside(frame: Frame, claim: Claim, before: Claim | None, fighters: list[Actor]) -> None:
+    """Let people follow those told just before them: with them, or against them."""
+    if before is None or before.victim is None:
+        return
+    if claim.harm.is_counterpart:
+        claim.victim = _opponent(before.victim, fighters, frame)
+    if claim.victim is Actor.UNKNOWN and _shares(claim, before):
+        claim.victim = before.victim
 
 
 def _shares(claim: Claim, before: Claim) -> bool:
