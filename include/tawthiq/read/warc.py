@@ -15,7 +15,6 @@ from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from tawthiq.model import Rejected
 from tawthiq.read.limits import LARGEST_RECORD, TruncatedError
-from tawthiq.read.pages import host_of
 from tawthiq.read.raw import Kind, Raw
 from tawthiq.read.records import reject
 
@@ -35,10 +34,26 @@ _OK = 200
 
 def is_arabic(body: bytes) -> bool:
     """Tell by its bytes whether a page may be Arabic; Persian and Urdu may pass."""
-    return any(
-        first in body and any(body.count(word) >= FEWEST_ARTICLES for word in words)
-        for first, words in _EVIDENCE
-    )
+    for first, words in _EVIDENCE:
+        if first in body and any(_has_many(body, word) for word in words):
+            return True
+    return False
+
+
+def _has_many(body: bytes, word: bytes) -> bool:
+    """Tell whether a word stands often enough; where it does, the rest is not looked at."""
+    at = -1
+    for _ in range(FEWEST_ARTICLES):
+        at = body.find(word, at + 1)
+        if at < 0:
+            return False
+    return True
+
+
+def _is_of(url: str, hosts: frozenset[str]) -> bool:
+    """Tell whether an address lies on one of the hosts."""
+    parts = url.split("/", 3)
+    return len(parts) > 2 and parts[2].lower().removeprefix("www.") in hosts
 
 
 def warc_records(
@@ -133,7 +148,7 @@ class _Walk:
                 answer["body"] = body = _decoded(body, http)
             except (ValueError, zlib.error) as error:
                 return reject(where, "bad_encoding", f"cannot be unpacked: {error}")
-        if host_of(url) in self._hosts or is_arabic(body):
+        if _is_of(url, self._hosts) or is_arabic(body):
             return Raw(where=where, kind=Kind.PAGE, content=answer)
         return None
 
