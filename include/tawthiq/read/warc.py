@@ -7,6 +7,7 @@ a known host is taken, and of unknown hosts what holds the Arabic article "ال"
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections.abc import Callable, Iterator
 from typing import IO, Any
@@ -26,6 +27,7 @@ _EVIDENCE = (
     (b"\xd8", (b"\xd8\xa7\xd9\x84",)),  # UTF-8
     (b"\xc7", (b"\xc7\xe1", b"\xc7\xe4")),  # windows-1256, ISO-8859-6
 )
+_WAYBACK = re.compile(r"https?://web\.archive\.org/web/\d+(?:[a-z]{2}_)?/(?=https?://)")
 _GZIP = b"\x1f\x8b\x08"
 _WINDOW = 1 << 20
 _MOST_DAMAGES = 100
@@ -138,7 +140,13 @@ class _Walk:
         body = record.reader.read(LARGEST_RECORD)
         if len(body) < size:
             raise TruncatedError(f"the answer of {url} breaks off")
-        answer = {"url": url, "status": _status(http), "media": media, "body": body, "note": {}}
+        answer = {
+            "url": _original(url),
+            "status": _status(http),
+            "media": media,
+            "body": body,
+            "note": {},
+        }
         answer["at"] = record.headers.get("WARC-Date")
         if self._is_ours:
             self._pending[url] = answer
@@ -165,6 +173,12 @@ class _Walk:
         if answer is None or note.get("error"):
             return reject(where, "not_fetched", note.get("error") or "no answer")
         return Raw(where=where, kind=Kind.PAGE, content=answer | {"note": note})
+
+
+def _original(url: str) -> str:
+    """Return the address of a page that Wayback kept."""
+    found = _WAYBACK.match(url)
+    return url[found.end() :] if found else url
 
 
 def _status(http: Any) -> int:
