@@ -15,7 +15,7 @@ from tawthiq import cli
 from tawthiq.cli.progress import Ticker
 
 COMMANDS = {
-    *("setup", "doctor", "psql", "run", "backfill", "up", "down", "ingest"),
+    *("setup", "doctor", "psql", "run", "backfill", "up", "down", "ingest", "airflow"),
     *("extract", "explain", "trends", "outlets", "status", "quarantine", "quality", "expectations"),
 }
 #: Killed: three civilians, by artillery, in Douma. Then rain, which is no event.
