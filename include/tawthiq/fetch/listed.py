@@ -100,7 +100,7 @@ def _stranger(manners: Manners, port: int | None) -> SourceConfig:
     home = f"http://127.0.0.1:{port}/" if port else "https://web.archive.org/"
     return SourceConfig(
         id="listed",
-        title=Title(ar="قائمة", en="a list"),
+        title=Title(ar="", en="a list"),
         camp=SourceClass.OTHER,
         homepage=home,
         feeds=(home,),
