@@ -47,6 +47,7 @@ def publish(conn: wh.Connection, weeks: Sequence[date], run_id: str | None = Non
         wh.run(conn, "marts/mark_published.sql", {"weeks": chosen, "run_id": run_id})
         if len(chosen) > 1:
             wh.run(conn, "marts/analyze_incidents.sql")
+        wh.run(conn, "marts/week_reports.sql", {"weeks": chosen})
         rows = {mart: _rebuild(conn, mart, chosen) for mart in MARTS}
     return PublishReport(weeks=tuple(chosen), rows=rows)
 
