@@ -118,9 +118,7 @@ def _events(
 def _bands(sources: Mapping[str, SourceConfig]) -> dict[str, Band]:
     return {
         source.id: Band(
-            low=source.expect.articles_per_night.min,
-            high=source.expect.articles_per_night.max,
-            has_selectors=bool(source.article.container),
+            low=source.expect.articles_per_night.min, high=source.expect.articles_per_night.max
         )
         for source in sources.values()
     }

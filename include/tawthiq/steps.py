@@ -190,7 +190,7 @@ def reconcile_new(settings: Settings) -> int:
     from tawthiq.reconcile import reconcile
 
     with warehouse(settings) as connection:
-        return reconcile(connection).incident_count
+        return reconcile(connection).written_count
 
 
 def weeks_to_publish(settings: Settings, asked: Iterable[str]) -> list[str]:

@@ -24,7 +24,6 @@ from tawthiq.cli import (
     quality,
     quarantine,
     research,
-    sources,
     text,
 )
 
@@ -41,7 +40,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",
 )
 COMMANDS = (
-    *(install, airflow, backfill, archive, text, look, research, places, sources),
+    *(install, airflow, backfill, archive, text, look, research, places),
     *(quality, quarantine, expectations, copies),
 )
 for module in COMMANDS:
