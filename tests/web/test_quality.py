@@ -84,8 +84,8 @@ def week(day: int, low: int, best: int, high: int) -> dict[str, Any]:
 def test_the_chart_is_drawn_within_its_box() -> None:
     drawn = chart([week(5, 0, 10, 40), week(12, 20, 20, 20)])
     assert drawn is not None
-    assert drawn.line == "46.0,151.0 712.0,104.0"  # 198 is nought, 10 is forty: 4.7 a person
-    assert drawn.band == "46.0,10.0 712.0,104.0 712.0,104.0 46.0,198.0"
+    assert drawn.line == "62.0,147.0 712.0,102.0"  # 192 is nought, 12 is forty: 4.5 a person
+    assert drawn.band == "62.0,12.0 712.0,102.0 712.0,102.0 62.0,192.0"
     assert [mark.text for mark in drawn.up] == ["0", "10", "20", "30", "40"]
 
 

@@ -8,6 +8,7 @@ lie two folders up.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -25,7 +26,7 @@ NEWEST = "newest"
 
 router = APIRouter()
 
-_ARTICLE = re.compile(r"[0-9a-f]{16}")
+_ID = re.compile(r"[0-9a-f]{16}")
 
 
 class Part(StrEnum):
@@ -36,17 +37,21 @@ class Part(StrEnum):
     ROWS = "rows"
 
 
-class _Articles:
-    """Where the page of each article is: `id in articles`, `articles[id]`, as templates ask."""
+class _Pages:
+    """Where an article's or incident's page is: `id in articles`, `articles[id]`, as templates ask.
 
-    def __init__(self, request: Request) -> None:
-        self._request = request
+    Rows that failed an expectation are named by their id alone; both kinds look alike.
+    """
+
+    def __init__(self, request: Request, incidents: Collection[str]) -> None:
+        self._request, self._incidents = request, incidents
 
     def __contains__(self, name: str) -> bool:
-        return _ARTICLE.fullmatch(name) is not None
+        return _ID.fullmatch(name) is not None
 
     def __getitem__(self, name: str) -> str:
-        return href(self._request, f"articles/{name}")
+        kind = "incidents" if name in self._incidents else "articles"
+        return href(self._request, f"{kind}/{name}")
 
 
 @router.get("/quality")
@@ -80,11 +85,12 @@ def of_run(request: Request, run: str, part: Part) -> HTMLResponse:
                 raise HTTPException(404, str(error)) from error
             return page(request, "no_run.html", run="")
         values = _values(connection, facts, part)
+        incidents = _incidents(connection, facts)
     return page(
         request,
         "overview.html" if part is Part.INDEX else f"quality/{part}.html",
         facts=facts,
-        articles=_Articles(request),
+        articles=_Pages(request, incidents),
         suffix="",
         **values,
     )
@@ -107,6 +113,13 @@ def runs(request: Request) -> HTMLResponse:
 def _address(run: str) -> str:
     """Return the page of a run below the site, with the run's name as one folder."""
     return f"quality/of/{run.replace('/', '~')}/index.html"
+
+
+def _incidents(connection: wh.Connection, facts: Facts) -> set[str]:
+    """Return which of the rows that failed an expectation are incidents."""
+    names = sorted({str(row["row"]).partition("/")[0] for r in facts.failed for row in r.sample})
+    found = wh.query(connection, "web/known_incidents.sql", {"ids": names})
+    return {row["incident_id"] for row in found}
 
 
 def _values(connection: wh.Connection, facts: Facts, part: Part) -> dict[str, Any]:
