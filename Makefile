@@ -1,6 +1,6 @@
 # Every command a newcomer needs; plain `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run backfill up airflow down status quality trends report explain doctor psql check test gate bench lock clean
+.PHONY: help setup run backfill up airflow down status quality trends report explain doctor psql check test gate bench table lock clean
 
 TAWTHIQ := .venv/bin/tawthiq
 OLDEST_PYTHON := 3.11.2# Debian 12's; the lock has to hold there too
@@ -72,6 +72,9 @@ gate: setup ## Score the extraction on the sample newsroom and on annotated arti
 
 bench: setup ## Measure the hot paths: make bench ONLY='read fetch'; rows in .tawthiq/bench.json
 	@.venv/bin/python -m benchmarks $(ONLY)
+
+table: setup ## Put the weekly table of the last `make run` into the README
+	@.venv/bin/python scripts/readme_table.py
 
 lock: setup ## Resolve requirements.in anew into requirements.txt
 	.venv/bin/uv pip compile --quiet --no-header --no-annotate --no-emit-index-url --upgrade \

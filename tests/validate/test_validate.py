@@ -191,6 +191,7 @@ def test_an_expectation_that_raises_fails_whatever_its_severity(build: Build) ->
             "good_answer_share",
             "rejected_share",
             "silence_fault",
+            "layout_fault",
         ],
         None,
     )
@@ -206,6 +207,7 @@ def test_tables_of_the_warehouse_are_examined_by_the_suites_of_their_stage() -> 
         "newest_age_days": 1,
         "rejected_share": 0.0,
         "silence_fault": None,
+        "layout_fault": None,
         "good_answer_share": 1.0,
     }
     examination = examine_tables(
