@@ -168,9 +168,9 @@ def test_sources_are_listed_and_checked(
     with serve() as base:
         monkeypatch.setenv("TAWTHIQ_NEWSROOM_PORT", base.rpartition(":")[2])
         assert cli.run(["sources", "check", "sample-nida", "--day", "2018-03-08"]) == 0
-    assert capsys.readouterr().out.startswith("sample-nida: sound\n  names ")
+    assert "1 sound, 0 with remarks" in capsys.readouterr().err
     assert cli.run(["sources", "check", "sample-nida", "--day", "2018-03-08"]) == 1  # nobody serves
-    assert "sample-nida: does not fit its file" in capsys.readouterr().out
+    assert "sample-nida: names no article" in capsys.readouterr().out
 
 
 def test_help_answers_at_once() -> None:

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from tawthiq.fetch.check import Check
     from tawthiq.sources import SourceConfig
 
-_HEAD = ("source", "articles", "answer", "published", "by selectors", "generic", "agree", "remarks")
+#: Lengths of text in characters: by the selectors of the file, and by the generic extractor.
+_HEAD = ("source", "named", "HTTP", "published", "by", "selected", "generic", "agree")
 
 group = typer.Typer(
     help="Whom we read: the files of include/sources.",
@@ -78,24 +79,28 @@ def check(
     typer.echo(f"asking {len(chosen)} sources …", err=True)
     found = check_sources(chosen, day=day and day.date(), contact=contact)
     table = Table(*_HEAD, box=None)
-    table.columns[0].no_wrap = True
+    for column in table.columns:
+        column.no_wrap = True
     rows = [_row(one, source) for one, source in zip(found, chosen, strict=True)]
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*row[:-1])
     Console().print(table)
+    for row in rows:
+        for remark in filter(None, row[-1].split("\n")):
+            typer.echo(f"{row[0]}: {remark}")
     unsound = sum(bool(row[-1]) for row in rows)
     typer.echo(f"{len(rows) - unsound} sound, {unsound} with remarks", err=True)
     raise typer.Exit(1 if unsound else 0)
 
 
 def _row(one: Check, source: SourceConfig) -> tuple[str, ...]:
-    """Return the table's row; the article is read as at night, and by the generic extractor."""
+    """Return the table's row, remarks last; the article is read as at night, and generically."""
     from tawthiq.read.agreement import agreement
     from tawthiq.read.publication import published
     from tawthiq.read.reader import Order, PageError, parse_aside
 
     remarks = list(one.remarks)
-    own, generic, told, agree = "", "", "", ""
+    own, generic, told, basis, agree = "", "", "", "", ""
     if one.body:
         order = Order(declared=source.charset, outlets=(source.title.ar, source.title.en))
         try:
@@ -103,7 +108,17 @@ def _row(one: Check, source: SourceConfig) -> tuple[str, ...]:
             by = Order(declared=source.charset, outlets=order.outlets, selectors=source.article)
             page = parse_aside(one.body, by)
         except PageError as error:
-            return (one.source_id, str(one.articles), str(one.status), "", "", "", "", str(error))
+            return (
+                one.source_id,
+                str(one.articles),
+                str(one.status),
+                "",
+                "",
+                "",
+                "",
+                "",
+                str(error),
+            )
         when = published(
             page.stamps,
             url=one.article_url,
@@ -111,16 +126,16 @@ def _row(one: Check, source: SourceConfig) -> tuple[str, ...]:
             zone=source.time_zone,
             fetched_at=None,
         )
-        generic, told = f"{len(plain.text)} characters", f"{when.day or 'no day'} ({when.basis})"
+        generic, told, basis = str(len(plain.text)), str(when.day or "no day"), when.basis or ""
         remarks += [] if when.day else ["no day of publication: give article.date"]
         remarks += [] if page.text else ["no text: give article.container"]
         if page.text_basis.startswith("selector"):
             alike = agreement(page.text, plain.text)
-            own, agree = f"{len(page.text)} characters", f"{alike:.2f}"
+            own, agree = str(len(page.text)), f"{alike:.2f}"
             if alike < 0.5:  # as at night: below, they read different texts
                 remarks.append("selectors and generic extractor read different texts")
     status = str(one.status or "none")
     return (
-        *(one.source_id, str(one.articles), status, told, own, generic, agree),
-        "; ".join(remarks),
+        *(one.source_id, str(one.articles), status, told, basis, own, generic, agree),
+        "\n".join(remarks),
     )
