@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tawthiq import model as m
-from tawthiq.expectations import FOLDER, SuiteError, load_suites
+from tawthiq.expectations import FOLDER, SuiteError, arabic, load_suites
 from tawthiq.validate import data_docs, examine_tables, suites, validate
 from tawthiq.validate.data_docs import offline
 from tawthiq.verdict import Band, Grain, Misread, Stage, Verdict
@@ -265,6 +265,12 @@ def test_an_empty_folder_of_suites_is_an_error(tmp_path: Path) -> None:
 
 def test_there_are_at_least_sixty_expectations() -> None:
     assert sum(len(s.expectations) for s in load_suites().values()) >= 60
+
+
+def test_every_expectation_is_told_in_arabic() -> None:
+    named = {(s.name, e.name) for s in load_suites().values() for e in s.expectations}
+    assert set(arabic()) == named
+    assert all(re.search("[ء-ي]", words) for words in arabic().values())
 
 
 # Data Docs open offline.
