@@ -76,7 +76,7 @@ def fetch_source(settings: Settings, source: str, day: date) -> str:
     """Fetch a source's pages of a night; return the source's id."""
     from tawthiq.fetch import fetch
 
-    fetch(all_sources()[source], day, open_store(settings.store_url))
+    fetch(all_sources()[source], day, open_store(settings.store_url), contact=settings.contact)
     return source
 
 

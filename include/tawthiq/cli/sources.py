@@ -57,9 +57,6 @@ def check(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Which night; today if not given."),
     ] = None,
-    contact: Annotated[
-        str, typer.Option(help="An address that outlets may write to; stands in the user agent.")
-    ] = "",
 ) -> None:
     """Ask each source for its feed and one article, and show what was found.
 
@@ -72,12 +69,13 @@ def check(
     from rich.table import Table
 
     from tawthiq.fetch.check import check_sources
+    from tawthiq.settings import load_settings
     from tawthiq.steps import all_sources, matching_sources
 
     known = all_sources()
     chosen = [known[name] for name in matching_sources(sources or ["*", "!sample-*"])]
     typer.echo(f"asking {len(chosen)} sources …", err=True)
-    found = check_sources(chosen, day=day and day.date(), contact=contact)
+    found = check_sources(chosen, day=day and day.date(), contact=load_settings().contact)
     table = Table(*_HEAD, box=None)
     for column in table.columns:
         column.no_wrap = True
