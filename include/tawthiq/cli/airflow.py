@@ -45,7 +45,8 @@ def run(
     typer.echo(f"{number} nights and their weeks in {time.monotonic() - started:.0f} s\n")
     show_trends(settings, 4, "victim")
     show_quarantine(settings)
-    typer.echo(f"\nData Docs of every batch: {settings.reports / 'data_docs'}")
+    typer.echo(f"\nWeekly report: {settings.reports / 'weekly' / 'index.html'}")
+    typer.echo(f"Data Docs of every batch: {settings.reports / 'data_docs'}")
 
 
 def up() -> None:
