@@ -330,6 +330,7 @@ def finish_backfill(backfills: list[str], done: list[int]) -> list[str]:
     steps.reconcile_new(_settings())
     for one in backfills:
         checks.check_warehouse(_settings(), f"backfill/{one}", _run_name())
+        checks.write_pages(_settings(), f"backfill/{one}")
     if failed:
         why = f"not all chunks of {', '.join(failed)} are loaded; the log of `work` says why"
         steps.end_run(_settings(), _run_name(), why)
