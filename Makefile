@@ -1,6 +1,6 @@
 # Every command a newcomer needs; plain `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run backfill up down status quality trends report explain doctor psql check test gate bench lock clean
+.PHONY: help setup run backfill up airflow down status quality trends report explain doctor psql check test gate bench table lock clean
 
 TAWTHIQ := .venv/bin/tawthiq
 OLDEST_PYTHON := 3.11.2# Debian 12's; the lock has to hold there too
@@ -14,12 +14,17 @@ setup: ## Prepare .venv, the embedded PostgreSQL, Airflow's metadata and the war
 run: setup ## 21 nights of the sample newsroom through the nightly DAG, then the weekly tables
 	@$(TAWTHIQ) run
 
-backfill: setup ## Load archives: make backfill ARCHIVE='one.zip archives/*.tar.gz'
+backfill: setup ## Load archives: make backfill ARCHIVE='one.zip archives/' FROM=2018-03-01 TO=2018-03-31 WHY='…'
 	@test -n "$(ARCHIVE)" || { echo "say which: make backfill ARCHIVE='one.zip archives/*.tar.gz'" >&2; exit 2; }
-	@$(TAWTHIQ) backfill $(ARCHIVE)
+	@$(TAWTHIQ) backfill $(ARCHIVE) $(if $(FROM),--from $(FROM)) $(if $(TO),--to $(TO)) \
+		$(if $(MAPPING),--mapping $(MAPPING)) $(if $(FETCH),--fetch) --why "$$WHY"
+backfill: export WHY := $(WHY)
 
 up: setup ## Start Airflow for daily use on 127.0.0.1; prints address and login
 	@$(TAWTHIQ) up
+
+airflow: setup ## Airflow's own command line: make airflow ARGS='dags list'
+	@$(TAWTHIQ) airflow -- $(ARGS)
 
 down: ## Stop Airflow and the embedded PostgreSQL
 	@test ! -x $(TAWTHIQ) || $(TAWTHIQ) down
@@ -67,6 +72,9 @@ gate: setup ## Score the extraction on the sample newsroom and on annotated arti
 
 bench: setup ## Measure the hot paths: make bench ONLY='read fetch'; rows in .tawthiq/bench.json
 	@.venv/bin/python -m benchmarks $(ONLY)
+
+table: setup ## Put the weekly table of the last `make run` into the README
+	@.venv/bin/python scripts/readme_table.py
 
 lock: setup ## Resolve requirements.in anew into requirements.txt
 	.venv/bin/uv pip compile --quiet --no-header --no-annotate --no-emit-index-url --upgrade \

@@ -10,6 +10,7 @@ stages that a night goes through after fetching.
 | `archives` | paths, folders, patterns |
 | `from`, `to` | first and last day of publication that is wanted, such as 2018-03-01 |
 | `mapping` | path of a file that names the fields of an unknown dump |
+| `fetch` | ask the hosts for what lists name that is not beside them, politely |
 | `why` | a sentence for the ledger, `ops.backfill_ledger` |
 | `chunks_a_task`, `processes` | how the work is dealt out: tasks can be watched, cancelled |
 
@@ -31,6 +32,7 @@ from tawthiq import tasks
         "to": tasks.Param(None, type=["null", "string"], format="date"),
         "mapping": tasks.Param("", type="string"),
         "why": tasks.Param("", type="string"),
+        "fetch": tasks.Param(False, type="boolean"),
         "chunks_a_task": tasks.Param(5, type="integer", minimum=1),
         "processes": tasks.Param(1, type="integer", minimum=1, maximum=256),
     },

@@ -63,6 +63,8 @@ def test_each_database_address_is_spelt_as_its_library_needs_it(
         ("TAWTHIQ_WORKERS", "many", "from 1 to 256"),
         ("TAWTHIQ_WORKERS", "٤", "from 1 to 256"),  # Arabic-Indic four
         ("TAWTHIQ_KEPT_RUNS", "0", "from 1 to 10000"),
+        ("TAWTHIQ_CONTACT", "the desk", "desk@example.org"),
+        ("TAWTHIQ_CONTACT", "a@b.org)\r\nX: y", "desk@example.org"),
         ("TAWTHIQ_ALERTS", "ana@example.org", "smtp://host:25/to@example.org"),
         ("TAWTHIQ_ALERTS", "file:///etc/passwd", "https://host/hook"),
         ("TAWTHIQ_PORT", "80", "from 1024 to 65535"),

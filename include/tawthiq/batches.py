@@ -118,7 +118,9 @@ def _events(
 def _bands(sources: Mapping[str, SourceConfig]) -> dict[str, Band]:
     return {
         source.id: Band(
-            low=source.expect.articles_per_night.min, high=source.expect.articles_per_night.max
+            low=source.expect.articles_per_night.min,
+            high=source.expect.articles_per_night.max,
+            has_selectors=bool(source.article.container),
         )
         for source in sources.values()
     }

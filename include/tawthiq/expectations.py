@@ -172,6 +172,23 @@ def plausible_of_kind(outcome: str, event_type: str, scope: str) -> int | None:
     return figures.get((outcome, event_type))
 
 
+@cache
+def arabic() -> Mapping[tuple[str, str], str]:
+    """Return what is expected in Arabic, by suite and expectation.
+
+    Raises:
+        SuiteError: a line has not three columns.
+    """
+    path = FOLDER / "arabic.tsv"
+    words = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()[1:], 2):
+        columns = line.split("\t")
+        if len(columns) != 3:
+            raise SuiteError(f"{path.name}:{number}: suite, expectation, words; parted by tabs")
+        words[columns[0], columns[1]] = columns[2]
+    return words
+
+
 def listing(suites: Mapping[str, Suite]) -> list[dict[str, str]]:
     """Return every expectation as a flat record, for `tawthiq expectations list`."""
     return [

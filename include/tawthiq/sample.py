@@ -8,9 +8,11 @@ change nothing.
 from __future__ import annotations
 
 import logging
+import re
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,6 +23,10 @@ from tawthiq.settings import PROJECT, Settings
 from tawthiq.sources import newsroom_port
 
 SOURCES = ["sample-*"]
+
+
+#: The last line of a trace. Our own errors speak for themselves, others are named.
+_RAISED = re.compile(r"^(?:tawthiq[\w.]*\.\w+: (.+)|((?:\w+\.)*\w*(?:Error|Exception): .+))$", re.M)
 
 
 class RunError(RuntimeError):
@@ -47,16 +53,30 @@ def nights(settings: Settings, count: int = 0) -> Iterator[Night]:
     if str(PROJECT) not in sys.path:
         sys.path.insert(0, str(PROJECT))
     from newsroom.content import nights as all_nights
-    from newsroom.serve import serve
 
     airflow_home.enter(settings)
     log = quiet(settings)
-    with serve(port=newsroom_port()):
+    with _newsroom(newsroom_port()):
         for day in all_nights()[: count or None]:
             started = time.monotonic()
             run("nightly", day, {"sources": SOURCES}, log)
             yield _night(settings, day, time.monotonic() - started)
     run("publish", None, {"weeks": []}, log)
+
+
+@contextmanager
+def _newsroom(port: int) -> Iterator[None]:
+    from newsroom.serve import serve
+
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(serve(port=port))
+        except OSError as error:
+            raise RunError(
+                f"the sample newsroom cannot have port {port} ({error.strerror}): end what uses "
+                "it, or set TAWTHIQ_NEWSROOM_PORT to a free one and keep it (addresses hold it)"
+            ) from error
+        yield
 
 
 def run(dag_id: str, day: date | None, conf: dict[str, object], log: Path) -> None:
@@ -67,10 +87,24 @@ def run(dag_id: str, day: date | None, conf: dict[str, object], log: Path) -> No
     """
     from tawthiq import tasks
 
+    start = log.stat().st_size
     failed = tasks.run_dag(dag_id, day, conf)
     if failed:
         when = f" of {day}" if day else ""
-        raise RunError(f"{dag_id}{when}: {', '.join(failed)} failed; see {log}")
+        why = reason(log, start)
+        raise RunError(f"{dag_id}{when}: {', '.join(failed)} failed{why}; see {log}")
+
+
+def reason(log: Path, start: int) -> str:
+    """Return what a log says after byte `start` of why a task failed: its last trace's last line.
+
+    Airflow hands over the state of a task, and nothing of its exception.
+    """
+    with log.open("rb") as file:
+        file.seek(start)
+        said = file.read().decode("utf-8", "replace")
+    raised = _RAISED.findall(said)
+    return f": {''.join(raised[-1])}" if raised else ""
 
 
 def quiet(settings: Settings) -> Path:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -60,9 +61,17 @@ NAMES: Mapping[str, tuple[str, str]] = {
         "blanks: https://chat.example/hook, smtp://user:password@host:25/to@example.org. "
         "Empty: the log alone.",
     ),
+    "TAWTHIQ_CONTACT": (
+        "",
+        "Where outlets may write to about requests of ours: an address of mail or of a page. "
+        "It stands in the user agent. Set it before the first night.",
+    ),
     "TAWTHIQ_PORT": ("8090", "Port of Airflow's pages on 127.0.0.1 under `make up`."),
     "TAWTHIQ_NEWSROOM_PORT": ("8765", "Port of the sample newsroom on 127.0.0.1."),
 }
+
+#: It is sent in a header: neither blanks nor brackets.
+_CONTACT = re.compile(r"[^\s@()<>;]+@[^\s@()<>;]+|https?://[^\s()<>;]+")
 
 #: Read by the tests alone: where annotated articles and archives lie, beside the project if unset.
 FOR_TESTS = frozenset({"TAWTHIQ_SHARED"})
@@ -85,6 +94,7 @@ class Settings:
     kept_runs: int = 60
     gazetteer: Path | None = None  # None = the shipped one
     alerts: tuple[str, ...] = field(default=(), repr=False)
+    contact: str = ""  # "" = the user agent names the project alone
 
     @property
     def reports(self) -> Path:
@@ -112,6 +122,7 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         workers=_number(said["TAWTHIQ_WORKERS"] or str(cores()), "TAWTHIQ_WORKERS", 1, 256),
         port=_number(said["TAWTHIQ_PORT"], "TAWTHIQ_PORT", 1024, 65535),
         alerts=tuple(_alert(a) for a in said["TAWTHIQ_ALERTS"].split()),
+        contact=_contact(said["TAWTHIQ_CONTACT"]),
         kept_runs=_number(said["TAWTHIQ_KEPT_RUNS"], "TAWTHIQ_KEPT_RUNS", 1, 10_000),
     )
 
@@ -119,6 +130,15 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
 def cores() -> int:
     """Return how many cores this process may use (cgroup and taskset count)."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _contact(value: str) -> str:
+    if value and not _CONTACT.fullmatch(value):
+        raise SettingsError(
+            f"TAWTHIQ_CONTACT: {value!r} is no address to write to; "
+            "write desk@example.org or https://example.org/about"
+        )
+    return value
 
 
 def without_password(url: str) -> str:

@@ -76,7 +76,7 @@ def fetch_source(settings: Settings, source: str, day: date) -> str:
     """Fetch a source's pages of a night; return the source's id."""
     from tawthiq.fetch import fetch
 
-    fetch(all_sources()[source], day, open_store(settings.store_url))
+    fetch(all_sources()[source], day, open_store(settings.store_url), contact=settings.contact)
     return source
 
 
@@ -190,7 +190,7 @@ def reconcile_new(settings: Settings) -> int:
     from tawthiq.reconcile import reconcile
 
     with warehouse(settings) as connection:
-        return reconcile(connection).incident_count
+        return reconcile(connection).written_count
 
 
 def weeks_to_publish(settings: Settings, asked: Iterable[str]) -> list[str]:

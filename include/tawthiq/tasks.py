@@ -275,11 +275,15 @@ _AFTER_NIGHTS: dict[str, Any] = {"priority_weight": -10, "weight_rule": "absolut
 
 @task
 def archives() -> list[str]:
-    """Name the archives that the parameter `archives` lists; each must be a file."""
+    """Name the archives that the parameter `archives` lists, and fetch what lists name if asked."""
     from tawthiq import backfill, steps
 
     steps.begin_run(_settings(), _run_name(), "backfill", None)
-    return backfill.named(get_current_context()["params"]["archives"])
+    params = get_current_context()["params"]
+    names = backfill.named(params["archives"])
+    return (
+        backfill.bring(_settings(), names, backfill.order_of(params)) if params["fetch"] else names
+    )
 
 
 @task(map_index_template="{{ archive_name }}", **_AFTER_NIGHTS)
@@ -326,6 +330,7 @@ def finish_backfill(backfills: list[str], done: list[int]) -> list[str]:
     steps.reconcile_new(_settings())
     for one in backfills:
         checks.check_warehouse(_settings(), f"backfill/{one}", _run_name())
+        checks.write_pages(_settings(), f"backfill/{one}")
     if failed:
         why = f"not all chunks of {', '.join(failed)} are loaded; the log of `work` says why"
         steps.end_run(_settings(), _run_name(), why)

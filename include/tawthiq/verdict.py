@@ -88,6 +88,7 @@ class Band:
 
     low: int | None = None
     high: int | None = None
+    has_selectors: bool = False  # whether its file says where the text stands on a page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +179,22 @@ class SourceHealth:
     claim_count: int
     band: Band
     newest_published_at: datetime | None
+    page_count: int | None = None  # None: nothing was fetched over HTTP
+    failed_page_count: int | None = None
+    selector_missed_count: int = 0
+    selector_disputed_count: int = 0
+    layout_fault: str | None = None  # how its selectors fail, in words
+
+    @property
+    def warning(self) -> str | None:
+        """What is to be looked at, in words; `None` where all is as expected."""
+        told = {
+            "below": f"{self.article_count} articles, at least {self.band.low} are expected: "
+            "see its feed and its selectors",
+            "above": f"{self.article_count} articles, at most {self.band.high} are expected: "
+            "see whether all of them are articles",
+        }
+        return "; ".join(filter(None, (told.get(self.verdict), self.layout_fault))) or None
 
     @property
     def verdict(self) -> str:

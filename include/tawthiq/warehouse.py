@@ -250,11 +250,13 @@ def stream(
 ) -> Iterator[dict[str, Any]]:
     """Yield the rows of an SQL file without holding them all: a cursor on the server's side."""
     cursor_name = f"tawthiq_{next(_cursor_numbers)}"
-    with conn.cursor(cursor_name, cursor_factory=psycopg2.extras.RealDictCursor) as cursor:
+    names: list[str] = []
+    with conn.cursor(cursor_name) as cursor:
         cursor.itersize = rows_at_once
         cursor.execute(sql(name), _bound(params))
-        for row in cursor:
-            yield dict(row)
+        for row in cursor:  # the columns are known only once the first rows are here
+            names = names or [column.name for column in cursor.description or ()]
+            yield dict(zip(names, row, strict=True))
 
 
 def _bound(params: Mapping[str, Any] | None) -> dict[str, Any] | None:

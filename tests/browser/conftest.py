@@ -50,33 +50,43 @@ def chromium() -> str:
     return found
 
 
+def environment_of(home: Path) -> dict[str, str]:
+    """Return the variables of an installation of its own."""
+    return os.environ | {
+        "TAWTHIQ_HOME": str(home),
+        "TAWTHIQ_PORT": str(free_port()),
+        "TAWTHIQ_NEWSROOM_PORT": str(free_port()),
+    }
+
+
+def run(environment: dict[str, str], *arguments: str) -> str:
+    """Run Python with these arguments to its good end; return what it printed."""
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        env=environment,
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, f"{arguments}: {done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
 @pytest.fixture(scope="module")
 def airflow(chromium: str) -> Iterator[Airflow]:
     """Airflow as `make up` starts it, after some nights of the sample newsroom."""
     home = Path(tempfile.mkdtemp(prefix="tawthiq-browser-"))
-    port = free_port()
-    environment = os.environ | {
-        "TAWTHIQ_HOME": str(home),
-        "TAWTHIQ_PORT": str(port),
-        "TAWTHIQ_NEWSROOM_PORT": str(free_port()),
-    }
-
-    def run(*arguments: str) -> None:
-        command = [sys.executable, "-m", *arguments]
-        done = subprocess.run(
-            command, env=environment, capture_output=True, text=True, check=False, cwd=PROJECT
-        )
-        assert done.returncode == 0, f"{arguments}: {done.stdout}\n{done.stderr}"
-
+    environment = environment_of(home)
     try:
-        run("tawthiq", "setup")
-        run("tawthiq", "run", "--nights", str(NIGHTS))
-        run("tests.browser.hold_one")
-        run("tawthiq", "up")
+        run(environment, "-m", "tawthiq", "setup")
+        run(environment, "-m", "tawthiq", "run", "--nights", str(NIGHTS))
+        run(environment, "-m", "tests.browser.hold_one")
+        run(environment, "-m", "tawthiq", "up")
         passwords = json.loads((home / "airflow" / "passwords.json").read_text("utf-8"))
-        yield Airflow(f"http://127.0.0.1:{port}", passwords)
+        yield Airflow(f"http://127.0.0.1:{environment['TAWTHIQ_PORT']}", passwords)
     finally:
-        run("tawthiq", "down")
+        run(environment, "-m", "tawthiq", "down")
         shutil.rmtree(home, ignore_errors=True)
 
 

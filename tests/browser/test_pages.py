@@ -191,7 +191,8 @@ def test_a_dag_run_leads_to_its_quality_page_and_data_docs(airflow: Airflow, ope
     page.goto(f"{airflow.address}/dags/nightly/runs/{run}")
     page.get_by_role("link", name="Quality").click()
     frame = inside(page)
-    expect(frame.get_by_role("heading", name="Validation")).to_be_visible()
+    expect(frame.locator("section.verdict h1")).to_be_visible()
+    expect(frame.locator("#run code")).to_contain_text("nightly/2018-03-")
     frame.get_by_role("link", name="Data Docs").first.click()
     expect(frame.locator("body")).to_contain_text("articles")
 

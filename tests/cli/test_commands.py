@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 import typer
+from newsroom.serve import serve
 
 from tawthiq import cli
 from tawthiq.cli.progress import Ticker
 
 COMMANDS = {
-    *("setup", "doctor", "psql", "run", "backfill", "up", "down", "ingest"),
+    *("setup", "doctor", "psql", "run", "backfill", "up", "down", "ingest", "airflow"),
     *("extract", "explain", "trends", "outlets", "status", "quarantine", "quality", "expectations"),
 }
 #: Killed: three civilians, by artillery, in Douma. Then rain, which is no event.
@@ -157,6 +158,19 @@ def test_progress_tells_share_rate_and_time_left(capsys: pytest.CaptureFixture[s
     assert said == "50 articles, 30 events, 5 articles a second, 25%, some 30 s left\n"
     ticker.tell(51, 30)
     assert capsys.readouterr().err == "", "at most one line in some seconds"
+
+
+def test_sources_are_listed_and_checked(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["sources", "list", "sample-*"]) == 0
+    assert "sample-nida" in capsys.readouterr().out
+    with serve() as base:
+        monkeypatch.setenv("TAWTHIQ_NEWSROOM_PORT", base.rpartition(":")[2])
+        assert cli.run(["sources", "check", "sample-nida", "--day", "2018-03-08"]) == 0
+    assert "1 sound, 0 with remarks" in capsys.readouterr().err
+    assert cli.run(["sources", "check", "sample-nida", "--day", "2018-03-08"]) == 1  # nobody serves
+    assert "sample-nida: names no article" in capsys.readouterr().out
 
 
 def test_help_answers_at_once() -> None:

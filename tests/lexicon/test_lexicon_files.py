@@ -74,7 +74,7 @@ CLOSED = {
 }
 
 # Enough to be of use; a table cut short by accident is seen here.
-AT_LEAST = {"actors": 600, "people": 250, "sources": 350, "weapons": 350, "attribution": 100}
+AT_LEAST = {"actors": 3000, "people": 250, "sources": 1000, "weapons": 350, "attribution": 100}
 
 
 def problems(text, name="x"):
@@ -282,6 +282,20 @@ def test_acts_name_known_methods():
         ("حركة النجباء", "2018-03-01", "iran"),
         ("جند الأقصى", "2016-03-01", "jihadist"),
         ("درع الفرات", "2018-03-01", "opposition"),
+        ("إدارة العمليات العسكرية", "2024-12-01", "jihadist|opposition"),
+        ("إدارة العمليات العسكرية", "2025-01-15", "transitional_gov"),
+        ("قوات العشائر", "2018-03-01", "gov_militia"),
+        ("قوات العشائر", "2025-07-15", "local_armed"),
+        ("لواء ثوار الرقة", "2014-06-01", "opposition"),
+        ("لواء ثوار الرقة", "2017-06-01", "sdf"),
+        ("قوات النمر", "2018-03-01", "gov"),
+        ("الفرقة 25", "2020-02-01", "gov"),
+        ("حزب اللات", "2013-06-01", "hezbollah"),
+        ("فلول النظام", "2025-03-07", "gov_remnants"),
+        ("عصابات داعش", "2016-01-01", "isis"),
+        ("وحدات الشعب", "2018-02-01", "sdf"),
+        ("بواسل الجيش العربي السوري", "2016-01-01", "gov"),
+        ("البيشمركة", "2014-11-01", "other_state"),
     ],
 )
 def test_who_is_meant(phrase, day, code):

@@ -193,3 +193,78 @@ def test_blocs_are_those_of_the_codings(warehouse: wh.Connection) -> None:
     assert {row["side"]: row["group_code"] for row in found} == {
         s.code: s.bloc for s in SIDES.values()
     }
+
+
+README = wh.SQL_FOLDER / "marts" / "README.md"
+
+
+def test_the_readme_names_every_mart_and_its_views(warehouse: wh.Connection) -> None:
+    text = README.read_text(encoding="utf-8")
+    views = wh.execute(warehouse, "SELECT viewname FROM pg_views WHERE schemaname = 'mart'")
+    assert [
+        name for name in (*MARTS, *(v["viewname"] for v in views)) if f"`{name}`" not in text
+    ] == []
+
+
+def test_every_query_of_the_readme_runs(warehouse: wh.Connection) -> None:
+    lines = README.read_text(encoding="utf-8").splitlines()
+    code = "\n".join(line for line in lines if line.startswith("    "))
+    queries = [query for query in code.split(";") if query.strip()]
+    assert len(queries) >= 7
+    for query in queries:
+        wh.execute(warehouse, query)
+
+
+EVERY_VIEW = {
+    "incident": "incident_id, started_on, admin1_code, attackers\n"
+    "one, 2018-03-05, SY-RD, gov+russia",
+    "figure": "incident_id, count_best\none, 5",
+    "strike": "incident_id, munition, count_best\none, air_raid, 2",
+    "materiel": "incident_id, item, fate, owner, count_best\none, tank, destroyed, gov, 1",
+    "control": "incident_id, place_name, gained_by, lost_by\none, Misraba, gov+, opposition+",
+    "report": "report, incident_id, outlet\ne1, one, A",
+    "claim": "claim, report, count, source_key, quote\nc1, e1, 5, A, five killed",
+    "told_strike": "report, munition, quote\ne1, air_raid, two raids",
+    "told_materiel": "report, item, fate, owner, quote\ne1, tank, destroyed, gov, a tank",
+    "told_control": "report, place_name, gained_by, lost_by, quote\n"
+    "e1, Misraba, gov+, opposition+, took Misraba",
+}
+
+
+@pytest.mark.parametrize(
+    ("mart", "side", "view", "words"),
+    [
+        ("weekly_casualties", "victim", "casualty_words", "five killed"),
+        ("weekly_strikes", "attacker", "strike_words", "two raids"),
+        ("weekly_materiel", "owner", "materiel_words", "a tank"),
+        ("weekly_control", "side", "control_words", "took Misraba"),
+    ],
+)
+def test_every_cell_leads_to_the_words(
+    warehouse: wh.Connection, mart: str, side: str, view: str, words: str
+) -> None:
+    put(warehouse, EVERY_VIEW)
+    publish(warehouse, [WEEK])
+    cells = wh.execute(
+        warehouse,
+        f"SELECT m.{side} AS side, m.admin1_code, array_agg(DISTINCT v.quote) AS quotes "  # noqa: S608
+        f"FROM mart.{mart} AS m LEFT JOIN mart.{view} AS v "
+        f"USING (week_on, area_level, admin1_code, side_level, {side}) GROUP BY 1, 2",
+    )
+    assert len(cells) >= 6
+    assert {str(cell["quotes"]) for cell in cells} == {str([words])}
+
+
+def test_two_attackers_of_a_bloc_give_each_word_once(warehouse: wh.Connection) -> None:
+    put(warehouse, EVERY_VIEW)
+    found = wh.execute(
+        warehouse,
+        "SELECT side_level, attacker, count(*) AS n FROM mart.event_words "
+        "WHERE admin1_code = 'SY' GROUP BY 1, 2 ORDER BY 1, 2",
+    )
+    assert [(r["side_level"], r["attacker"], r["n"]) for r in found] == [
+        ("all", "everyone", 1),
+        ("bloc", "government_bloc", 1),
+        ("side", "gov", 1),
+        ("side", "russia", 1),
+    ]

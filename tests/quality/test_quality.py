@@ -111,6 +111,24 @@ def test_a_run_is_found_by_id_or_batch_and_the_newest_otherwise(
             gather(connection, "x")
 
 
+@pytest.mark.postgres
+def test_the_parts_of_a_backfill_are_one_run(settings: Settings, build: Build) -> None:
+    ledger = "INSERT INTO ops.backfill (backfill_id, archive_name) VALUES ('1a2b', 'a.zip')"
+    with steps.warehouse(settings) as connection:
+        with wh.transaction(connection):
+            wh.execute(connection, ledger)
+        for part in (0, 1):
+            reading = build.reading(build.event(), doc_id=f"{part}" * 16)
+            load(connection, validate(build.batch(reading, name=f"backfill/1a2b/0000{part}")))
+        facts = gather(connection, "backfill/1a2b")
+        newest = gather(connection)
+    assert newest.run["run_id"] == "backfill/1a2b"
+    assert (facts.count("article_count"), facts.count("event_count")) == (2, 2)
+    assert [s["article_count"] for s in facts.sources] == [2]
+    found = {r.expectation: r.element_count for r in facts.results if r.suite == "articles"}
+    assert found["day_is_known"] == 2
+
+
 def bare(**changes: Any) -> Facts:
     run = {"status": "succeeded", "message": None, "seconds": 60.0, "kind": "nightly"}
     values: dict[str, Any] = {
@@ -124,7 +142,8 @@ def bare(**changes: Any) -> Facts:
 
 def result(**changes: Any) -> Result:
     values: dict[str, Any] = {
-        "suite": "claims", "expectation": "x", "severity": "info", "expect": "Good.", "why": "",
+        "suite": "claims", "expectation": "x", "severity": "info", "expect": "Good.",
+        "expect_ar": "", "why": "",
         "when_it_fails": "", "is_success": False, "is_evaluated": True, "element_count": 1,
         "unexpected_count": 1, "observed_value": None, "sample": [], "message": None,
         "duration_ms": 1,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tawthiq import model as m
-from tawthiq.expectations import FOLDER, SuiteError, load_suites
+from tawthiq.expectations import FOLDER, SuiteError, arabic, load_suites
 from tawthiq.validate import data_docs, examine_tables, suites, validate
 from tawthiq.validate.data_docs import offline
 from tawthiq.verdict import Band, Grain, Misread, Stage, Verdict
@@ -35,7 +35,8 @@ def found(verdict: Verdict) -> set[tuple[str, str]]:
 
 
 def test_a_sound_batch_passes_whole(build: Build) -> None:
-    batch = build.batch(build.reading(build.event(), build.capture()))
+    bands = {"sample-monitor": Band(low=1, high=9)}
+    batch = build.batch(build.reading(build.event(), build.capture()), bands=bands)
     verdict = validate(batch)
     assert verdict.accepted == batch.readings
     assert (verdict.quarantined, verdict.withheld, verdict.is_loadable) == ((), frozenset(), True)
@@ -190,6 +191,7 @@ def test_an_expectation_that_raises_fails_whatever_its_severity(build: Build) ->
             "good_answer_share",
             "rejected_share",
             "silence_fault",
+            "layout_fault",
         ],
         None,
     )
@@ -205,6 +207,7 @@ def test_tables_of_the_warehouse_are_examined_by_the_suites_of_their_stage() -> 
         "newest_age_days": 1,
         "rejected_share": 0.0,
         "silence_fault": None,
+        "layout_fault": None,
         "good_answer_share": 1.0,
     }
     examination = examine_tables(
@@ -264,6 +267,12 @@ def test_there_are_at_least_sixty_expectations() -> None:
     assert sum(len(s.expectations) for s in load_suites().values()) >= 60
 
 
+def test_every_expectation_is_told_in_arabic() -> None:
+    named = {(s.name, e.name) for s in load_suites().values() for e in s.expectations}
+    assert set(arabic()) == named
+    assert all(re.search("[ء-ي]", words) for words in arabic().values())
+
+
 # Data Docs open offline.
 
 
@@ -291,7 +300,7 @@ def test_data_docs_ask_for_nothing_and_show_the_offending_rows(
     index = tmp_path / str(verdict.examination.report_path)
     pages = sorted(index.parent.glob("*.html"))
     stage = {s.name for s in load_suites().values() if s.stage is Stage.BEFORE_LOAD}
-    assert {p.stem for p in pages} == stage | {"index"}
+    assert {p.stem for p in pages} == stage - {"pages"} | {"index"}, "no pages, as in an archive"
     for page in pages:
         text = page.read_text(encoding="utf-8")
         seen = Requests()

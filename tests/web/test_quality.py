@@ -27,16 +27,36 @@ def test_a_dag_run_leads_to_its_validation(
     steps.begin_run(settings, run, "nightly", "nightly/2018-03-04")
     load(warehouse, build.verdict(batch=build.batch(build.reading(build.event()), run_id=run)))
     address = {"dag_id": "nightly", "run_id": "scheduled__2018-03-05T00:00:00+00:00"}
-    shown = client.get("/quality/run", params=address).text
-    assert "nightly/2018-03-04" in shown
-    assert "nightly/2018-03-04" in client.get("/quality").text
+    led = client.get("/quality/run", params=address)
+    assert led.status_code == 303
+    shown = client.get(led.headers["location"])
+    assert shown.status_code == 200
+    assert "nightly/2018-03-04" in shown.text
+    for part in ("results", "rows"):
+        assert f'href="{part}.html' in shown.text
+        assert client.get(led.headers["location"].replace("index", part)).status_code == 200
+    rows = client.get(led.headers["location"].replace("index", "rows")).text
+    assert f'href="/articles/{"a" * 16}"' in rows
+    assert led.headers["location"] in client.get("/quality/runs").text
     other = client.get("/quality/run", params=address | {"run_id": "manual__1"})
     assert other.status_code == 200
     assert "Nothing was validated in this run" in other.text
 
 
-def test_a_validation_that_is_not_there_is_not_found(client: TestClient) -> None:
-    assert client.get("/quality/validation", params={"name": "none"}).status_code == 404
+def test_the_newest_run_is_shown_first(client: TestClient, loaded: Any) -> None:
+    led = client.get("/quality?lang=ar")
+    assert led.headers["location"] == "/quality/of/newest/index.html?lang=ar"
+    assert client.get(led.headers["location"]).status_code == 200
+
+
+def test_a_runs_page_leads_to_its_data_docs(client: TestClient) -> None:
+    led = client.get("/quality/data_docs/some__run/index.html")
+    assert led.headers["location"] == "/reports/data_docs/some__run/index.html"
+
+
+def test_a_run_that_is_not_there_is_not_found(client: TestClient) -> None:
+    assert client.get("/quality/of/nightly~none/index.html").status_code == 404
+    assert client.get("/quality/of/newest/other.html").status_code == 400
 
 
 def test_weeks_are_shown_as_table_and_csv(
@@ -64,8 +84,8 @@ def week(day: int, low: int, best: int, high: int) -> dict[str, Any]:
 def test_the_chart_is_drawn_within_its_box() -> None:
     drawn = chart([week(5, 0, 10, 40), week(12, 20, 20, 20)])
     assert drawn is not None
-    assert drawn.line == "46.0,151.0 712.0,104.0"  # 198 is nought, 10 is forty: 4.7 a person
-    assert drawn.band == "46.0,10.0 712.0,104.0 712.0,104.0 46.0,198.0"
+    assert drawn.line == "62.0,147.0 712.0,102.0"  # 192 is nought, 12 is forty: 4.5 a person
+    assert drawn.band == "62.0,12.0 712.0,102.0 712.0,102.0 62.0,192.0"
     assert [mark.text for mark in drawn.up] == ["0", "10", "20", "30", "40"]
 
 

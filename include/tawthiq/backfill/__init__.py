@@ -9,6 +9,7 @@ on: the archive's content, the range of days, the mapping and the extractor; the
 another name is the same backfill, a new extractor reads all of it again.
 """
 
+from tawthiq.backfill.bring import bring
 from tawthiq.backfill.cutting import cut
 from tawthiq.backfill.explain import Explained, explain
 from tawthiq.backfill.ledger import (
@@ -30,6 +31,7 @@ __all__ = [
     "Order",
     "Part",
     "Progress",
+    "bring",
     "cancelled",
     "cut",
     "explain",

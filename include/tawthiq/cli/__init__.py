@@ -24,6 +24,7 @@ from tawthiq.cli import (
     quality,
     quarantine,
     research,
+    sources,
     text,
 )
 
@@ -40,7 +41,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",
 )
 COMMANDS = (
-    *(install, airflow, backfill, archive, text, look, research, places),
+    *(install, airflow, backfill, archive, text, look, research, places, sources),
     *(quality, quarantine, expectations, copies),
 )
 for module in COMMANDS:

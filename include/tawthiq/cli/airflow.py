@@ -1,22 +1,25 @@
-"""Commands that work through Airflow: run, up, down."""
+"""Commands that work through Airflow: run, up, down, and Airflow's own."""
 
 from __future__ import annotations
 
+import os
+import sys
 import time
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from tawthiq.settings import load_settings
 
-if TYPE_CHECKING:
-    pass
+_AS_IT_IS = {"allow_extra_args": True, "ignore_unknown_options": True}
 
 
 def register(app: typer.Typer) -> None:
     """Add these commands."""
     for command in (run, up, down):
         app.command()(command)
+    # All that follows is Airflow's, `--help` too.
+    app.command(context_settings=_AS_IT_IS)(airflow)
 
 
 def run(
@@ -42,7 +45,8 @@ def run(
     typer.echo(f"{number} nights and their weeks in {time.monotonic() - started:.0f} s\n")
     show_trends(settings, 4, "victim")
     show_quarantine(settings)
-    typer.echo(f"\nData Docs of every batch: {settings.reports / 'data_docs'}")
+    typer.echo(f"\nWeekly report: {settings.reports / 'weekly' / 'index.html'}")
+    typer.echo(f"Data Docs of every batch: {settings.reports / 'data_docs'}")
 
 
 def up() -> None:
@@ -74,3 +78,17 @@ def down() -> None:
     stopped = supervisor.down(settings)
     server.stop_if_unused(settings)
     typer.echo("Airflow is down" if stopped else "Airflow was not up")
+
+
+def airflow(context: typer.Context) -> None:
+    """Airflow's own command line, with this installation's settings.
+
+    Missed nights: `backfill create` makes their runs; Airflow has to be up and `nightly` unpaused.
+
+    Example: `tawthiq airflow -- backfill create --dag-id nightly --from-date 2026-10-01
+    --to-date 2026-10-07`
+    """
+    from tawthiq import airflow_home
+
+    airflow_home.enter(load_settings())
+    os.execv(sys.executable, [sys.executable, "-m", "airflow", *context.args])  # noqa: S606 - no shell

@@ -41,6 +41,10 @@ def backfill(
         Path | None, typer.Option(help="YAML that names the fields of an unknown dump.")
     ] = None,
     why: Annotated[str, typer.Option(help="A sentence for the ledger.")] = "",
+    fetch: Annotated[
+        bool,
+        typer.Option("--fetch", help="Ask the hosts for pages and files that lists name."),
+    ] = False,
     workers: Annotated[int, typer.Option(min=0, help="Processes; 0: TAWTHIQ_WORKERS.")] = 0,
     explain: Annotated[
         bool, typer.Option("--explain", help="Say what the archives are taken for; load nothing.")
@@ -58,6 +62,8 @@ def backfill(
 
     Example: `tawthiq backfill dump.csv --mapping fields.yml --explain`
 
+    Example: `tawthiq backfill sitemap-2018-03.xml --fetch`
+
     Example: `tawthiq backfill --list`
     """
     from tawthiq import backfill as work
@@ -73,6 +79,7 @@ def backfill(
         "to": f"{last:%Y-%m-%d}" if last else None,
         "mapping": str(mapping.resolve()) if mapping else "",
         "why": why,
+        "fetch": fetch,
     }
     order = work.order_of(params)
     order.fields()  # a mapping that cannot be used is told before anything is read

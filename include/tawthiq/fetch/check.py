@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from selectolax.lexbor import LexborHTMLParser
@@ -32,6 +32,7 @@ class Check:
     published: str | None  # as the feed writes it
     container_characters: int | None  # None: no container is configured
     remarks: tuple[str, ...]
+    body: bytes = field(default=b"", repr=False)  # of the first article, as it came
 
     @property
     def is_sound(self) -> bool:
@@ -71,6 +72,7 @@ def list_sources(sources: Iterable[SourceConfig]) -> list[dict[str, str]]:
 
 async def _check(source: SourceConfig, day: date, contact: str) -> Check:
     url, status, published, characters, articles = "", None, None, None, 0
+    body = b""
     remarks = list[str]()
     async with Client(source, contact=contact) as client:
         try:
@@ -81,7 +83,7 @@ async def _check(source: SourceConfig, day: date, contact: str) -> Check:
                 first = found.entries[0]
                 url, published = first.url, first.published
                 answer = await client.get(url)
-                status = answer.status
+                status, body = answer.status, answer.body
                 text = decode_feed(answer.body, fallback=source.charset)
                 characters, fits = _fits(text, source.article)
                 remarks += fits if status == 200 else [f"the first article answers HTTP {status}"]
@@ -97,6 +99,7 @@ async def _check(source: SourceConfig, day: date, contact: str) -> Check:
         published=published,
         container_characters=characters,
         remarks=tuple(remarks),
+        body=body if status == 200 else b"",
     )
 
 
@@ -107,8 +110,7 @@ def _fits(text: str, selectors: Selectors) -> tuple[int | None, list[str]]:
         "container": selectors.container,
         "title": selectors.title,
         "date": selectors.date,
-        "author": selectors.author,
-    }
+    }  # not the author: many reports name none
     remarks = [
         f"article.{name}: {selector!r} finds nothing on the first article"
         for name, selector in named.items()

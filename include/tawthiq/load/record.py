@@ -52,6 +52,11 @@ def record_verdict(conn: wh.Connection, verdict: Verdict) -> None:
                     "expected_max": health.band.high,
                     "verdict": health.verdict,
                     "newest_published_at": health.newest_published_at,
+                    "page_count": health.page_count,
+                    "failed_page_count": health.failed_page_count,
+                    "selector_missed_count": health.selector_missed_count,
+                    "selector_disputed_count": health.selector_disputed_count,
+                    "warning": health.warning,
                 },
             )
 

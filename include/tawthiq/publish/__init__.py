@@ -45,8 +45,18 @@ def publish(conn: wh.Connection, weeks: Sequence[date], run_id: str | None = Non
     with wh.transaction(conn):
         wh.run(conn, "reconcile/lock.sql")  # never beside a reconcile
         wh.run(conn, "marts/mark_published.sql", {"weeks": chosen, "run_id": run_id})
-        rows = {mart: wh.run(conn, f"marts/{mart}.sql", {"weeks": chosen}) for mart in MARTS}
+        if len(chosen) > 1:
+            wh.run(conn, "marts/analyze_incidents.sql")
+        wh.run(conn, "marts/week_reports.sql", {"weeks": chosen})
+        rows = {mart: _rebuild(conn, mart, chosen) for mart in MARTS}
     return PublishReport(weeks=tuple(chosen), rows=rows)
+
+
+def _rebuild(conn: wh.Connection, mart: str, weeks: list[date]) -> int:
+    """Rebuild one mart; return how many rows its statement wrote."""
+    if mart == "weekly_revisions" and len(weeks) > 1:
+        wh.run(conn, "marts/analyze_casualties.sql")
+    return wh.run(conn, f"marts/{mart}.sql", {"weeks": weeks})
 
 
 def stale_weeks(conn: wh.Connection) -> list[date]:

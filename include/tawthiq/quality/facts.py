@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tawthiq import warehouse as wh
-from tawthiq.expectations import FOLDER, Suite, load_suites
+from tawthiq.expectations import FOLDER, Suite, arabic, load_suites
 from tawthiq.settings import NIGHT_MAY_TAKE
 
 Row = dict[str, Any]
@@ -30,6 +30,7 @@ class Measure:
 
     name: str
     expect: str
+    expect_ar: str
     low: float | None
     high: float | None
     nights: tuple[str, ...]
@@ -45,6 +46,7 @@ class Result:
     expectation: str
     severity: str
     expect: str
+    expect_ar: str
     why: str
     when_it_fails: str
     is_success: bool
@@ -160,6 +162,7 @@ def _result(row: Row, suites: Mapping[str, Suite]) -> Result:
     return Result(
         **row,
         expect=words.expect if words else row["expectation"].replace("_", " "),
+        expect_ar=arabic().get((row["suite"], row["expectation"]), ""),
         why=words.why if words else "",
         when_it_fails=words.when_it_fails if words else "",
     )
@@ -175,6 +178,7 @@ def _measures(rows: Sequence[Row], batch: Suite) -> list[Measure]:
                 Measure(
                     name=expectation.name,
                     expect=expectation.expect,
+                    expect_ar=arabic().get((batch.name, expectation.name), ""),
                     low=expectation.arguments.get("min_value"),
                     high=expectation.arguments.get("max_value"),
                     nights=tuple(row["batch_name"].rpartition("/")[2] for row in mine),

@@ -65,7 +65,7 @@ def _of_run(facts: Facts) -> Iterator[Reason]:
 
 
 def _of_result(result: Result) -> Reason | None:
-    values = {"suite": result.suite, "expect": result.expect}
+    values = {"suite": result.suite, "expect": result.expect, "expect_ar": result.expect_ar}
     if not result.is_evaluated:
         return _reason(Grade.RED, "reason_not_evaluated", result.anchor, **values)
     if result.severity == "critical":

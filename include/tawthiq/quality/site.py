@@ -140,7 +140,7 @@ def _write_pages(
         "articles": {article: _article(article, language) for article in written},
     }
     pages: dict[str, Row] = {
-        "index": _overview(facts),
+        "index": overview(facts),
         "results": {"titles": {name: suite.title for name, suite in load_suites().items()}},
         "rows": {"rows": rows, "limit": LISTED_ARTICLES},
     }
@@ -156,7 +156,7 @@ def _write_pages(
         (folder / f"{name}{_suffix(language)}.html").write_text(page, encoding="utf-8")
 
 
-def _overview(facts: Facts) -> Row:
+def overview(facts: Facts) -> Row:
     """Return what the overview draws."""
     graded, reasons = grade(facts)
     newest = (s["newest_published_at"] for s in facts.sources if s["newest_published_at"])

@@ -36,6 +36,7 @@ __all__ = [
     "MappingError",
     "Raw",
     "article_of",
+    "entries_of",
     "fingerprint",
     "formats_in",
     "load_mapping",
@@ -43,7 +44,6 @@ __all__ = [
     "raw_record",
     "raw_records",
     "read",
-    "remote_entries",
 ]
 
 Sources = Mapping[str, SourceConfig]
@@ -78,8 +78,8 @@ def article_of(raw: Raw, sources: Sources, fields: FieldMap = PLAIN) -> Article 
             return article_of_page(raw.content, raw.where, sources)
 
 
-def remote_entries(path: Any, fields: FieldMap = PLAIN) -> Iterator[tuple[str, Listed]]:
-    """Yield address and entry of what a list names that is no file beside it.
+def entries_of(path: Any, fields: FieldMap = PLAIN) -> Iterator[tuple[str, Listed]]:
+    """Yield what a list names: the path of a file beside it, or an address, and the entry.
 
     Raises:
         ValueError: a list of the file breaks off.
@@ -87,8 +87,7 @@ def remote_entries(path: Any, fields: FieldMap = PLAIN) -> Iterator[tuple[str, L
     for member in _told(path, _files(path)):
         if isinstance(member, Member) and format_of(member, fields) is Format.LISTING:
             for entry in listed(member):
-                if not _beside(path, entry):
-                    yield remote(entry), entry
+                yield str(_beside(path, entry) or remote(entry)), entry
 
 
 def formats_in(path: Any, fields: FieldMap = PLAIN) -> Iterator[tuple[str, str]]:

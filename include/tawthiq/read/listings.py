@@ -36,7 +36,7 @@ class Listed:
 
     address: str
     by: date | None = None
-    title: str = ""
+    is_list: bool = False  # a sitemap that an index names
 
 
 def is_listing(member: Member) -> bool:
@@ -107,17 +107,19 @@ def _sitemap(member: Member) -> Iterator[Listed]:
         for _, element in walk:
             name = etree.QName(element).localname if isinstance(element.tag, str) else ""
             if name in ("url", "sitemap"):
-                yield from _entry({etree.QName(e).localname: e for e in element if e.tag})
+                parts = {etree.QName(e).localname: e for e in element if isinstance(e.tag, str)}
+                yield from _entry(parts, is_list=name == "sitemap")
                 element.clear()
     except etree.XMLSyntaxError as error:
         raise ValueError(f"{member.name} is no sitemap: {error}") from error
 
 
-def _entry(parts: dict[str, Any]) -> Iterator[Listed]:
+def _entry(parts: dict[str, Any], *, is_list: bool) -> Iterator[Listed]:
     address = (parts["loc"].text or "").strip() if "loc" in parts else ""
     if address:
         stamp = (parts["lastmod"].text or "").strip() if "lastmod" in parts else ""
-        yield Listed(address=address, by=_day(stamp.replace("-", "")[:8]))
+        day = _day(stamp.replace("-", "")[:8])
+        yield Listed(address=address, by=day, is_list=is_list)
 
 
 def _lines(member: Member) -> Iterator[bytes]:

@@ -7,6 +7,7 @@ a known host is taken, and of unknown hosts what holds the Arabic article "ال"
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections.abc import Callable, Iterator
 from typing import IO, Any
@@ -15,7 +16,6 @@ from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from tawthiq.model import Rejected
 from tawthiq.read.limits import LARGEST_RECORD, TruncatedError
-from tawthiq.read.pages import host_of
 from tawthiq.read.raw import Kind, Raw
 from tawthiq.read.records import reject
 
@@ -27,6 +27,7 @@ _EVIDENCE = (
     (b"\xd8", (b"\xd8\xa7\xd9\x84",)),  # UTF-8
     (b"\xc7", (b"\xc7\xe1", b"\xc7\xe4")),  # windows-1256, ISO-8859-6
 )
+_WAYBACK = re.compile(r"https?://web\.archive\.org/web/\d+(?:[a-z]{2}_)?/(?=https?://)")
 _GZIP = b"\x1f\x8b\x08"
 _WINDOW = 1 << 20
 _MOST_DAMAGES = 100
@@ -35,10 +36,26 @@ _OK = 200
 
 def is_arabic(body: bytes) -> bool:
     """Tell by its bytes whether a page may be Arabic; Persian and Urdu may pass."""
-    return any(
-        first in body and any(body.count(word) >= FEWEST_ARTICLES for word in words)
-        for first, words in _EVIDENCE
-    )
+    for first, words in _EVIDENCE:
+        if first in body and any(_has_many(body, word) for word in words):
+            return True
+    return False
+
+
+def _has_many(body: bytes, word: bytes) -> bool:
+    """Tell whether a word stands often enough; where it does, the rest is not looked at."""
+    at = -1
+    for _ in range(FEWEST_ARTICLES):
+        at = body.find(word, at + 1)
+        if at < 0:
+            return False
+    return True
+
+
+def _is_of(url: str, hosts: frozenset[str]) -> bool:
+    """Tell whether an address lies on one of the hosts."""
+    parts = url.split("/", 3)
+    return len(parts) > 2 and parts[2].lower().removeprefix("www.") in hosts
 
 
 def warc_records(
@@ -123,7 +140,13 @@ class _Walk:
         body = record.reader.read(LARGEST_RECORD)
         if len(body) < size:
             raise TruncatedError(f"the answer of {url} breaks off")
-        answer = {"url": url, "status": _status(http), "media": media, "body": body, "note": {}}
+        answer = {
+            "url": _original(url),
+            "status": _status(http),
+            "media": media,
+            "body": body,
+            "note": {},
+        }
         answer["at"] = record.headers.get("WARC-Date")
         if self._is_ours:
             self._pending[url] = answer
@@ -133,7 +156,7 @@ class _Walk:
                 answer["body"] = body = _decoded(body, http)
             except (ValueError, zlib.error) as error:
                 return reject(where, "bad_encoding", f"cannot be unpacked: {error}")
-        if host_of(url) in self._hosts or is_arabic(body):
+        if _is_of(url, self._hosts) or is_arabic(body):
             return Raw(where=where, kind=Kind.PAGE, content=answer)
         return None
 
@@ -150,6 +173,12 @@ class _Walk:
         if answer is None or note.get("error"):
             return reject(where, "not_fetched", note.get("error") or "no answer")
         return Raw(where=where, kind=Kind.PAGE, content=answer | {"note": note})
+
+
+def _original(url: str) -> str:
+    """Return the address of a page that Wayback kept."""
+    found = _WAYBACK.match(url)
+    return url[found.end() :] if found else url
 
 
 def _status(http: Any) -> int:

@@ -1,223 +1,215 @@
 """Reports in the warehouse → incidents with low, best and high: what probably happened, once.
 
-`reconcile` reads every report of one happening, joins those of different articles, and writes the
-incidents anew in one transaction; the same reports give the same rows, whatever their order.
-Sums over several happenings (scope aggregate) stay out of the incidents.
+    changed reports → the components they touch → clusters → names → figures → residuals of sums
+
+Only what new, changed or removed reports touch is computed again; the outcome is the same as if all
+reports had come at once, in whatever order they came, but for the names of incidents, which stay.
+Sums over several happenings (scope aggregate) are joined with one another, never with incidents,
+and keep only what they have beyond the incidents known; background events never enter.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
+from itertools import islice
+from typing import TypeVar
+
+import numpy as np
 
 from tawthiq import warehouse as wh
-from tawthiq.reconcile.figures import Figure, Told, figures
-from tawthiq.reconcile.matching import Report, cluster, place_key
+from tawthiq.gazetteer import Gazetteer, load_gazetteer
+from tawthiq.model import Scope
+from tawthiq.reconcile.candidates import DAY_WINDOWS
+from tawthiq.reconcile.changes import History
+from tawthiq.reconcile.grouping import Grouping, group, linked_to
+from tawthiq.reconcile.identity import Naming, name_clusters
+from tawthiq.reconcile.incidents import derive
+from tawthiq.reconcile.places import Places
+from tawthiq.reconcile.sources import copies
+from tawthiq.reconcile.store import (
+    Before,
+    Named,
+    forget,
+    read_before,
+    read_members,
+    read_old,
+    read_reports,
+    taken_names,
+    write,
+)
+from tawthiq.reconcile.sums import Touched, settle_sums, write_sums
+from tawthiq.reconcile.weights import RULES_VERSION
+from tawthiq.reconcile.words import TellingWords
 
 __all__ = ["ReconcileReport", "reconcile"]
 
-_INCIDENT = (
-    "incident_id",
-    "event_type",
-    "started_on",
-    "ended_on",
-    "week_on",
-    "admin1_code",
-    "admin1_codes",
-    "place_names",
-    "attackers",
-    "targets",
-    "event_count",
-    "article_count",
-    "source_count",
-    "is_contested",
-    "kind",
-    "date_basis",
-    "methods",
-    "claim_count",
-    "outlet_count",
-    "confidence",
-    "first_known_at",
-    "last_changed_at",
-)
-_FIGURE = (
-    "incident_id",
-    "outcome",
-    "victim",
-    "category",
-    "count_low",
-    "count_best",
-    "count_high",
-    "claim_count",
-    "source_count",
-    "figure_basis",
-    "is_contested",
-)
+CLUSTERS_AT_ONCE = 5000
+#: Without fresh statistics PostgreSQL joins thousands of new incidents row by row.
+ANALYSE_FROM = 200
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReconcileReport:
-    """How many reports became how many incidents."""
+    """What a reconcile did; zeros where nothing had changed."""
 
-    event_count: int
-    incident_count: int
-    contested_count: int
+    report_count: int = 0  # reports that were looked at again
+    incident_count: int = 0  # incidents that they make, sums among them
+    written_count: int = 0  # of these, new or changed ones
+    merged_count: int = 0
+    split_count: int = 0
+    removed_count: int = 0
 
 
-def reconcile(conn: wh.Connection) -> ReconcileReport:
-    """Join the reports into incidents and write them, in one transaction."""
+def reconcile(conn: wh.Connection, gazetteer: Gazetteer | None = None) -> ReconcileReport:
+    """Bring the incidents up to what the reports say now, in one transaction.
+
+    Args:
+        conn: a connection with no transaction open.
+        gazetteer: where places lie; the one of include/gazetteer if not given.
+    """
+    places = Places(gazetteer or load_gazetteer())
     with wh.transaction(conn):
-        if not wh.query(conn, "reconcile/take_changes.sql"):
-            return ReconcileReport(event_count=0, incident_count=0, contested_count=0)
-        rows = wh.query(conn, "reconcile/events.sql")
-        claims = defaultdict[str, list[dict[str, Any]]](list)
-        for claim in wh.query(conn, "reconcile/claims.sql"):
-            claims[claim["event_id"]].append(claim)
-        origin = _origins(wh.query(conn, "reconcile/copies.sql"))
-        by_id = {row["event_id"]: row for row in rows}
-        groups = cluster([_report(row, claims[row["event_id"]]) for row in rows])
-        incidents = [[by_id[r.event_id] for r in group] for group in groups]
-        written = [_incident(members, claims, origin) for members in incidents]
-        wh.run(conn, "reconcile/clear.sql")
-        wh.copy_rows(conn, "core.incident", _INCIDENT, [row for row, _, _ in written])
-        links = [
-            (event, row[0], by_id[event]["article_id"], row[0])
-            for row, events, _ in written
-            for event in events
-        ]
-        columns = ("event_id", "incident_id", "article_id", "component_id")
-        wh.copy_rows(conn, "core.incident_event", columns, links)
-        weeks = sorted({row[4] for row, _, _ in written})
-        wh.run(conn, "reconcile/touch_weeks.sql", {"weeks": weeks})
-        told = [_figure_row(row[0], figure) for row, _, found in written for figure in found]
-        wh.copy_rows(conn, "core.incident_figure", _FIGURE, told)
+        wh.run(conn, "reconcile/lock.sql")
+        rules = {"rules_version": f"{RULES_VERSION}/{places.digest()}"}
+        is_anew = bool(wh.query(conn, "reconcile/rules_change.sql", rules))
+        if not wh.query(conn, "reconcile/take_changes.sql")[0]["change_count"]:
+            return ReconcileReport()
+        grouping = _regroup(conn, places)
+        return _rewrite(conn, places, grouping, is_anew=is_anew)
+
+
+def _regroup(conn: wh.Connection, places: Places) -> Grouping:
+    """Return the clusters of all reports that the changes touch."""
+    telling = TellingWords()
+    linked: list[str] = []
+    if wh.query(conn, "reconcile/has_stock.sql")[0]["has_stock"]:
+        wh.run(conn, "reconcile/want_neighbours.sql", {"days": max(DAY_WINDOWS)})
+        reports = read_reports(conn, places, telling)
+        seeds = {row["event_id"] for row in wh.stream(conn, "reconcile/seeds.sql")}
+        rows = np.flatnonzero([event in seeds for event in reports.event_ids])
+        linked = linked_to(reports, rows, places)
+    wh.run(conn, "reconcile/want_work.sql", {"linked": linked})
+    return group(read_reports(conn, places, telling), places)
+
+
+def _rewrite(
+    conn: wh.Connection, places: Places, grouping: Grouping, *, is_anew: bool
+) -> ReconcileReport:
+    """Write what the clusters say where it differs from before."""
+    old = read_old(conn)
+    before = read_before(conn, {o.incident_id for o in old.values()})
+    article_of = _assign_articles(conn)
+    naming = name_clusters(
+        grouping.clusters, article_of, old, lambda names: taken_names(conn, names)
+    )
+    _assign(conn, grouping, naming, article_of)
+    history = History(conn, naming, grouping, old, is_anew=is_anew)
+    history.note_lost()
+    touched = Touched()
+    gone = naming.merged.keys() | naming.removed
+    for incident_id in gone & before.keys():
+        touched.add_before(before[incident_id])
+    forget(conn, gone)
+    written = _write_clusters(conn, places, naming, before, history, touched)
+    wh.run(conn, "reconcile/move_members.sql")
+    if written > ANALYSE_FROM:
+        wh.run(conn, "reconcile/analyse.sql")
+    settle_sums(conn, touched)
+    history.note_split()
+    wh.run(conn, "reconcile/touch_weeks.sql", {"weeks": sorted(touched.weeks)})
     return ReconcileReport(
-        event_count=len(rows),
-        incident_count=len(written),
-        contested_count=sum(1 for row, _, _ in written if row[13]),
+        report_count=sum(map(len, grouping.clusters)),
+        incident_count=len(grouping.clusters),
+        written_count=written,
+        merged_count=len(naming.merged),
+        split_count=len(naming.split),
+        removed_count=len(naming.removed),
     )
 
 
-def _origins(pairs: list[dict[str, Any]]) -> dict[str, str]:
-    """Return for each copied article the first article of its kind: copies count once."""
-    first: dict[str, str] = {}
-    for pair in pairs:
-        one, other = pair["article_id"], pair["other_article_id"]
-        first[other] = first.get(one, one)
-    return first
+def _assign_articles(conn: wh.Connection) -> dict[str, str]:
+    """Return the article of each report at work."""
+    rows = wh.stream(conn, "reconcile/work_articles.sql", rows_at_once=20_000)
+    return {row["event_id"]: row["article_id"] for row in rows}
 
 
-def _report(row: Mapping[str, Any], claims: list[dict[str, Any]]) -> Report:
-    deaths = frozenset(
-        c["count_low"]
-        for c in claims
-        if c["outcome"] == "killed" and c["count_low"] and not c["is_part"]
+def _assign(
+    conn: wh.Connection, grouping: Grouping, naming: Naming, article_of: Mapping[str, str]
+) -> None:
+    """Tell the warehouse which report belongs to which cluster."""
+    wh.run(conn, "reconcile/assigned.sql")
+    columns = ("event_id", "incident_id", "article_id", "component_id", "cluster_number")
+    rows = (
+        (event, incident_id, article_of[event], component_id, number)
+        for number, (events, component_id, incident_id) in enumerate(
+            zip(grouping.clusters, grouping.components, naming.names, strict=True)
+        )
+        for event in events
     )
-    return Report(
-        event_id=row["event_id"],
-        article_id=row["article_id"],
-        event_type=row["event_type"],
-        started_on=row["started_on"],
-        ended_on=row["ended_on"],
-        admin1=frozenset(row["admin1_codes"]),
-        places=frozenset(place_key(name) for name in row["place_names"]),
-        attackers=frozenset(row["attackers"]),
-        targets=frozenset(row["targets"]),
-        deaths=deaths,
-    )
+    wh.copy_rows(conn, "assigned", columns, rows)
+    wh.execute(conn, "ANALYZE assigned")
 
 
-_Written = tuple[tuple[Any, ...], list[str], list[Figure]]
-
-
-def _incident(
-    members: list[dict[str, Any]],
-    claims: Mapping[str, list[dict[str, Any]]],
-    origin: Mapping[str, str],
-) -> _Written:
-    told = [
-        _told(member, claim, origin)
-        for member in members
-        for claim in claims.get(member["event_id"], [])
+def _write_clusters(
+    conn: wh.Connection,
+    places: Places,
+    naming: Naming,
+    before: Mapping[str, Before],
+    history: History,
+    touched: Touched,
+) -> int:
+    """Derive each cluster's incident and write those that are new or differ; return how many."""
+    now = wh.execute(conn, "SELECT now() AS now")[0]["now"]
+    pairs = [
+        (r["article_id"], r["other_article_id"]) for r in wh.query(conn, "reconcile/copies.sql")
     ]
-    found = figures(told)
-    admin1 = _union(members, "admin1_codes")
-    started = min(m["started_on"] for m in members)
-    first = members[0]
-    key = f"{first['article_id']}/{first['event_number']}"
-    row = (
-        hashlib.sha256(key.encode()).hexdigest()[:16],
-        _commonest([m["event_type"] for m in members]),
-        started,
-        max(m["ended_on"] for m in members),
-        started - timedelta(days=started.weekday()),
-        admin1[0] if len(admin1) == 1 else None,
-        admin1,
-        _union(members, "place_names"),
-        _union(members, "attackers"),
-        _union(members, "targets"),
-        len(members),
-        len({m["article_id"] for m in members}),
-        len({_source(m, origin) for m in members}),
-        any(figure.is_contested for figure in found),
-        "incident",
-        first["date_basis"],
-        _union(members, "methods"),
-        len(told),
-        len({m["outlet"] for m in members}),
-        "fair" if len({_source(m, origin) for m in members}) > 1 else "weak",
-        first["now"],
-        first["now"],
-    )
-    return row, [m["event_id"] for m in members], found
+    copied_from = copies(pairs)
+    known = {
+        naming.merged.get(old, old): min(now, was.first_known_at) for old, was in before.items()
+    }
+    written = 0
+    members = zip(naming.names, read_members(conn, len(naming.names)), strict=True)
+    for some in batched(members, CLUSTERS_AT_ONCE):
+        differ = []
+        for incident_id, rows in some:
+            incident = derive(rows, copied_from, places)
+            digest = incident.digest()
+            was = before.get(incident_id)
+            if was is None or was.digest != digest:
+                is_sum = rows.reports[0]["scope"] == Scope.AGGREGATE
+                first = rows.reports[0]["event_id"]
+                since = known.get(incident_id, now)
+                differ.append(Named(incident_id, is_sum, first, incident, digest, since))
+        _replace(conn, places, differ, before, history, touched)
+        written += len(differ)
+    return written
 
 
-def _told(member: Mapping[str, Any], claim: Mapping[str, Any], origin: Mapping[str, str]) -> Told:
-    return Told(
-        source=_source(member, origin),
-        order=(member["published_on"].isoformat(), member["article_id"], claim["claim_id"]),
-        outcome=claim["outcome"],
-        victim=claim["victim"],
-        category=claim["category"],
-        is_part=claim["is_part"],
-        low=claim["count_low"],
-        high=claim["count_high"],
-        qualifier=claim["qualifier"],
-    )
+def _replace(
+    conn: wh.Connection,
+    places: Places,
+    differ: Sequence[Named],
+    before: Mapping[str, Before],
+    history: History,
+    touched: Touched,
+) -> None:
+    """Write incidents in place of what they were before."""
+    changed = [n.incident_id for n in differ if n.incident_id in before]
+    history.note_changed(changed)
+    forget(conn, changed)
+    now = wh.execute(conn, "SELECT now() AS now")[0]["now"]
+    write(conn, differ, now)
+    write_sums(conn, differ, places)
+    for named in differ:
+        touched.add_now(named)
+        if named.incident_id in before:
+            touched.add_before(before[named.incident_id])
 
 
-def _source(member: Mapping[str, Any], origin: Mapping[str, str]) -> str:
-    """Return who is behind a report: who it quotes by name, else the outlet; copies are one."""
-    if member["source_name"] and member["source_class"] not in ("other", "reporter"):
-        return f"{member['source_class']}:{' '.join(place_key(member['source_name']))}"
-    first = origin.get(member["article_id"])
-    return f"copy:{first}" if first else f"outlet:{member['outlet']}"
-
-
-def _union(members: list[dict[str, Any]], column: str) -> list[str]:
-    return sorted({value for member in members for value in member[column]})
-
-
-def _commonest(values: list[str]) -> str:
-    counted = Counter(values)
-    return min(counted, key=lambda value: (-counted[value], value))
-
-
-def _figure_row(incident_id: str, f: Figure) -> tuple[Any, ...]:
-    return (
-        incident_id,
-        f.outcome,
-        f.victim,
-        f.category,
-        f.low,
-        f.best,
-        f.high,
-        f.claim_count,
-        f.source_count,
-        "number",
-        f.is_contested,
-    )
+def batched(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:
+    """Yield the items in lists of a size, the last one shorter."""
+    rest = iter(items)
+    while some := list(islice(rest, size)):
+        yield some

@@ -1,111 +1,279 @@
-"""Low, best and high of an incident from the claims of its reports.
+"""Low, best and high of an incident from the claims of its reports: the rule.
 
-The rule: each independent source counts once per outcome, side and category, with its latest
-figure; totals and the categories within them are kept apart ("all" and its parts), so that nothing
-is added twice. Low is the lowest, high the highest that any source gives; best is what most sources
-give, the middle one where none is commoner (as UCDP GED keeps low, best and high).
+Who counts. Each independent source counts once for an outcome and side: whom a report quotes (see
+sources.py), else the outlet; articles that copy one another are one. Of one source its latest
+article with a number stands: later figures supersede earlier ones, as ACLED revises totals upward
+or downward when better information comes.
 
-Vague figures take the bounds by which ACLED codes fatalities where no number is reported: several
-people 3 (here low 2, the least a plural says), dozens 12, hundreds 100; thousands likewise 1,000.
+Credible for the best figure are all but the parties to the conflict. Low and high are the lowest
+and the highest that any source stands by; best is what most credible sources stand by, the lower
+middle one where none is commoner (ACLED's conservative choice); a party's figure is best only where
+no other source has one. UCDP GED keeps low, best and high in the same sense.
+
+Vague words. ACLED codes 10 for "tens" and 100 for "hundreds" (its FAQ "Fatalities", 2024); so here,
+with thousands likewise 1,000 and the next power of ten less one as high. "Some" people are 2 to 9,
+best 3. A word counts only where no source gives a number. "About n" is n; "more than" and "at
+least" n are n and contradict nothing above; "up to n" is 0 to n with n as best.
+
+Totals and parts. A claim that another one contains is counted for its own category, never added to
+the total; where its side is another than the total's ("221, among them 127 civilians"), it counts
+for that side and is taken off the total. Claims of one article and side that no total contains are
+added up ("a man and two children").
+
+Contested: two independent sources stand by figures that cannot both be true.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
 
 ALL = "all"
 
-#: qualifier → (low, best, high) where the claim has no number of its own.
+#: qualifier → low, best, high where a claim has no number of its own.
 VAGUE: Mapping[str, tuple[int, int, int]] = {
-    "some": (2, 3, 3),
-    "tens": (12, 12, 99),
+    "some": (2, 3, 9),
+    "tens": (10, 10, 99),
     "hundreds": (100, 100, 999),
     "thousands": (1000, 1000, 9999),
 }
+_OPEN = frozenset({"more_than", "at_least"})
+#: "About n" stands for n give or take a tenth when it is asked whether two figures can be true.
+_ABOUT = 0.1
+_UNBOUNDED = 10**9
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """One claim as told: by which independent source, on which day, what figure."""
+class Basis(StrEnum):
+    """What a figure rests on."""
 
+    NUMBER = "number"
+    WORD = "word"
+    RESIDUAL = "residual"
+
+
+class Standing(StrEnum):
+    """What became of a claim."""
+
+    STANDS = "stands"
+    SUPERSEDED = "superseded"
+    PART = "part"
+    NOT_COUNTED = "not_counted"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A figure as told: its bounds, and the least and the most that can be true if it is."""
+
+    low: int
+    best: int
+    high: int
+    least: int
+    most: int
+    is_word: bool  # it has no number of its own
+
+
+@lru_cache(maxsize=100_000)
+def read_count(low: int | None, high: int | None, qualifier: str) -> Count:
+    """Return the bounds of a figure as the warehouse holds it.
+
+    >>> read_count(20, None, "at_least").high
+    20
+    """
+    if low is None and high is None:
+        least, best, most = VAGUE[qualifier]
+        return Count(least, best, most, least, most, is_word=True)
+    first = low or 0
+    last = first if high is None else high
+    best = last if low is None else (first + last) // 2
+    least, most = first, last
+    if qualifier in _OPEN:
+        most = _UNBOUNDED
+    elif qualifier == "about":
+        least, most = int(first * (1 - _ABOUT)), int(last * (1 + _ABOUT)) + 1
+    return Count(first, best, last, least, most, is_word=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim about people as told; `order` tells which article of a source is the later one."""
+
+    claim_id: str
     source: str
-    order: tuple[str, ...]  # publication day and claim: the later figure of a source stands
+    is_party: bool
+    order: tuple[str, str]  # day of publication, article
     outcome: str
     victim: str
     category: str | None
-    is_part: bool
-    low: int | None
-    high: int | None
-    qualifier: str
+    part_of: str | None  # claim that contains it, if it is not one of an aggregate
+    count: Count
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What one independent source stands by."""
+
+    source: str
+    is_party: bool
+    low: int
+    best: int
+    high: int
+    least: int  # least and most that can be true if this is
+    most: int
+    is_word: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Low, best and high over sources."""
+
+    low: int
+    best: int
+    high: int
+    source_count: int
+    basis: Basis
+    is_contested: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """An incident's figure for one outcome, side and category."""
 
     outcome: str
     victim: str
     category: str
-    low: int
-    best: int
-    high: int
+    tally: Tally
     claim_count: int
-    source_count: int
-    is_contested: bool
 
 
-def bounds(told: Told) -> tuple[int, int, int]:
-    """Return low, best and high of one claim; an open side is taken as its known one."""
-    if told.low is None and told.high is None:
-        return VAGUE[told.qualifier]
-    if told.low is None:
-        return 0, told.high or 0, told.high or 0
-    high = told.low if told.high is None else told.high
-    return told.low, told.low if told.qualifier != "range" else (told.low + high) // 2, high
-
-
-def figures(claims: Iterable[Told]) -> list[Figure]:
-    """Return the figures of an incident, in a fixed order."""
-    cells = defaultdict[tuple[str, str, str], list[Told]](list)
-    for told in claims:
-        if not told.is_part:
-            cells[told.outcome, told.victim, ALL].append(told)
-        if told.category:
-            cells[told.outcome, told.victim, told.category].append(told)
-    return [_figure(key, cells[key]) for key in sorted(cells)]
-
-
-def _figure(key: tuple[str, str, str], claims: list[Told]) -> Figure:
-    by_source = defaultdict[str, dict[tuple[str, ...], list[Told]]](dict)
-    for told in claims:
-        by_source[told.source].setdefault(told.order[:2], []).append(told)
-    # A source's latest article stands; within it, several claims of one cell are added up
-    # ("a child and two men"): they were not parts of one another.
-    sums = [_sum(articles[max(articles)]) for _, articles in sorted(by_source.items())]
-    bests = sorted(best for _, best, _ in sums)
-    counted = Counter(bests)
-    most = max(counted.values())
-    best = min(b for b, n in counted.items() if n == most)
-    if most == 1:
-        best = bests[(len(bests) - 1) // 2]
-    low, high = min(s[0] for s in sums), max(s[2] for s in sums)
-    outcome, victim, category = key
-    exact = {t.low for t in claims if t.qualifier == "exact"}
-    return Figure(
-        outcome=outcome,
-        victim=victim,
-        category=category,
-        low=low,
-        best=max(low, best),
-        high=max(high, best),
-        claim_count=len(claims),
-        source_count=len(by_source),
-        is_contested=len(by_source) > 1 and len(exact) > 1,
+def tally(stated: Sequence[Stated]) -> Tally:
+    """Return low, best and high over what independent sources stand by."""
+    if len(stated) == 1:
+        s = stated[0]
+        basis = Basis.WORD if s.is_word else Basis.NUMBER
+        return Tally(s.low, s.best, s.high, 1, basis, is_contested=False)
+    numbers = [s for s in stated if not s.is_word]
+    counted = numbers or list(stated)
+    credible = [s for s in counted if not s.is_party] or counted
+    best = _commonest(sorted(s.best for s in credible))
+    return Tally(
+        low=min(best, *(s.low for s in counted)),
+        best=best,
+        high=max(best, *(s.high for s in counted)),
+        source_count=len(stated),
+        basis=Basis.NUMBER if numbers else Basis.WORD,
+        is_contested=max(s.least for s in counted) > min(s.most for s in counted),
     )
 
 
-def _sum(claims: list[Told]) -> tuple[int, int, int]:
-    parts = [bounds(told) for told in claims]
-    return sum(p[0] for p in parts), sum(p[1] for p in parts), sum(p[2] for p in parts)
+def _commonest(values: list[int]) -> int:
+    """Return the commonest of sorted values, the lower middle one where none is commoner."""
+    counted = Counter(values)
+    most = max(counted.values())
+    if most == 1:
+        return values[(len(values) - 1) // 2]
+    return min(value for value, times in counted.items() if times == most)
+
+
+def add(counts: Sequence[Count], source: str, is_party: bool, less: int = 0) -> Stated:
+    """Return what a source stands by whose counts add up, with `less` taken off a total."""
+    if len(counts) == 1 and not less:
+        c = counts[0]
+        return Stated(source, is_party, c.low, c.best, c.high, c.least, c.most, c.is_word)
+    return Stated(
+        source=source,
+        is_party=is_party,
+        low=max(0, sum(c.low for c in counts) - less),
+        best=max(0, sum(c.best for c in counts) - less),
+        high=max(0, sum(c.high for c in counts) - less),
+        least=max(0, sum(c.least for c in counts) - less),
+        most=max(0, sum(c.most for c in counts) - less),
+        is_word=all(c.is_word for c in counts),
+    )
+
+
+def figures(claims: Sequence[Claim]) -> tuple[list[Figure], dict[str, Standing]]:
+    """Return the figures of an incident in a fixed order, and what became of each claim."""
+    by_id = {c.claim_id: c for c in claims}
+    standing: dict[str, Standing] = {}
+    cells = defaultdict[tuple[str, str, str], list[Claim]](list)
+    for claim in sorted(claims, key=lambda c: c.claim_id):
+        parent = by_id.get(claim.part_of or "")
+        is_own = claim.part_of is None or (parent is not None and parent.victim != claim.victim)
+        standing[claim.claim_id] = Standing.STANDS if is_own else Standing.PART
+        if is_own:
+            cells[claim.outcome, claim.victim, ALL].append(claim)
+        if claim.category:
+            cells[claim.outcome, claim.victim, claim.category].append(claim)
+    off = _taken_off(claims, by_id)
+    found = [_figure(key, cells[key], off, standing) for key in sorted(cells)]
+    return [figure for figure in found if figure is not None], standing
+
+
+def _taken_off(claims: Iterable[Claim], by_id: Mapping[str, Claim]) -> dict[str, int]:
+    """Return for each total how many of another side are counted beside it."""
+    off = defaultdict[str, int](int)
+    for claim in claims:
+        parent = by_id.get(claim.part_of or "")
+        if parent is not None and parent.victim != claim.victim and not claim.count.is_word:
+            off[parent.claim_id] += claim.count.best
+    return off
+
+
+def _figure(
+    key: tuple[str, str, str],
+    claims: Sequence[Claim],
+    off: Mapping[str, int],
+    standing: dict[str, Standing],
+) -> Figure | None:
+    by_source = defaultdict[str, list[Claim]](list)
+    for claim in claims:
+        by_source[claim.source].append(claim)
+    stated = []
+    for source, told in sorted(by_source.items()):
+        latest = _latest(told)
+        if key[2] == ALL and len(latest) < len(told):
+            _note(told, latest, standing)
+        less = sum(off.get(c.claim_id, 0) for c in latest) if off else 0
+        stated.append(add([c.count for c in latest], source, latest[0].is_party, less))
+    if key[2] == ALL and len({s.is_word for s in stated}) > 1:
+        _note_words(stated, by_source, standing)
+    total = tally(stated)
+    if total.high == 0 and any(off.get(c.claim_id) for c in claims):
+        return None  # all of the total is counted by side
+    outcome, victim, category = key
+    return Figure(outcome, victim, category, total, len(claims))
+
+
+def _latest(told: Sequence[Claim]) -> Sequence[Claim]:
+    """Return a source's claims of its latest article with a number, of its latest if none has."""
+    if len(told) == 1:
+        return told
+    articles = defaultdict[tuple[str, str], list[Claim]](list)
+    for claim in [c for c in told if not c.count.is_word] or told:
+        articles[claim.order].append(claim)
+    # of two articles of one instant or day the one with the larger figure: tolls rise
+    last = max(articles, key=lambda o: (o[0], sum(c.count.best for c in articles[o]), o[1]))
+    return articles[last]
+
+
+def _note(told: Sequence[Claim], latest: Sequence[Claim], standing: dict[str, Standing]) -> None:
+    kept = {c.claim_id for c in latest}
+    last = latest[0].order
+    for claim in told:
+        if claim.claim_id not in kept:
+            is_word = claim.order == last or (claim.count.is_word and not latest[0].count.is_word)
+            standing[claim.claim_id] = Standing.NOT_COUNTED if is_word else Standing.SUPERSEDED
+
+
+def _note_words(
+    stated: Sequence[Stated],
+    by_source: Mapping[str, Sequence[Claim]],
+    standing: dict[str, Standing],
+) -> None:
+    """Mark the words of sources that give no number where another one does."""
+    for source in (s.source for s in stated if s.is_word):
+        for claim in by_source[source]:
+            standing[claim.claim_id] = Standing.NOT_COUNTED

@@ -62,8 +62,9 @@ def validate(
     claims = examine(known["claims"], claim_table(sorting.readings))
     sorting.hold_claims(claims)
     sources = health(batch)
+    is_fetched = bool(batch.pages or batch.bands)  # archives have no pages to judge
     others = [
-        examine(known["pages"], page_table(batch.pages)),
+        *([examine(known["pages"], page_table(batch.pages))] if is_fetched else []),
         examine(known["batch"], [batch_row(batch, sorting.quarantined)]),
         examine(known["sources"], source_table(batch, sources)),
     ]

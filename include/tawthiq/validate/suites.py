@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from tawthiq.expectations import Expectation, Suite, SuiteError
 from tawthiq.verdict import Result
@@ -132,19 +132,9 @@ def examine(suite: Suite, table: list[dict[str, Any]]) -> Examined:
         raise SuiteError(f"{suite.name}.yml: table {suite.table} has no {', '.join(missing)}")
     frame = pd.DataFrame([[row[c] for c in columns] for row in table], columns=columns)
     started = time.monotonic()
-    raw = (
-        _batch_definition(suite.table)
-        .get_batch(batch_parameters={"dataframe": frame})
-        .validate(
-            build(suite),
-            result_format={
-                "result_format": "COMPLETE",
-                "unexpected_index_column_names": ["row", suite.key],
-            },
-        )
-    )
+    raw = _evaluate(suite, frame)
     duration_ms = round((time.monotonic() - started) * 1000)
-    found = {r.expectation_config.meta["name"]: r for r in raw.results if r.expectation_config}
+    found = {_name(r): r for r in raw.results}
     failing = {name: tuple(_failing(r.result, suite.key)) for name, r in found.items()}
     share = duration_ms // max(len(suite.expectations), 1)
     results = tuple(
@@ -152,6 +142,31 @@ def examine(suite: Suite, table: list[dict[str, Any]]) -> Examined:
         for e in suite.expectations
     )
     return Examined(suite=suite, results=results, failing=failing, raw=raw)
+
+
+def _evaluate(suite: Suite, frame: Any) -> ExpectationSuiteValidationResult:
+    """Evaluate a suite, and once more with every failing row what has such rows.
+
+    Asking for all rows at once takes 1.7 times as long (measured on 18 expectations, 1,000 rows).
+    """
+    batch = _batch_definition(suite.table).get_batch(batch_parameters={"dataframe": frame})
+    raw = batch.validate(build(suite), result_format={"result_format": "BASIC"})
+    failing = {_name(r) for r in raw.results if r.result.get("unexpected_count")}
+    if failing:
+        closely = _library().ExpectationSuite(
+            name=suite.name,
+            expectations=[_expectation(suite, e) for e in suite.expectations if e.name in failing],
+        )
+        rows = ["row", suite.key]
+        form = {"result_format": "COMPLETE", "unexpected_index_column_names": rows}
+        again = {_name(r): r for r in batch.validate(closely, result_format=form).results}
+        raw.results = [again.get(_name(r), r) for r in raw.results]
+    return cast("ExpectationSuiteValidationResult", raw)
+
+
+def _name(result: Any) -> str:
+    """Return the expectation's name in its suite's file."""
+    return str(result.expectation_config.meta["name"])
 
 
 def _failing(result: Mapping[str, Any], key: str) -> Iterator[Failing]:

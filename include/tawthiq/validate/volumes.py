@@ -16,7 +16,13 @@ FEWEST_ARTICLES = 20
 FEWEST_EVENTS = 50
 FEWEST_PAGES = 4
 
+#: Of pages that selectors read, the generic extractor reads every fourth too.
+CHECKED = 4
+#: One odd page is no changed layout; nor is a live blog or a video page now and then.
+FEWEST_DOUBTS, MOST_DOUBTED = 2, 0.25
+
 _OK = 200
+_NOT_HAD = frozenset({"not_fetched", "http_status"})
 
 
 def page_table(pages: Collection[Page]) -> list[dict[str, Any]]:
@@ -52,12 +58,18 @@ def health(batch: Batch) -> tuple[SourceHealth, ...]:
     readings: dict[str, list[Reading]] = {source: [] for source in batch.bands}
     for reading in batch.readings:
         readings.setdefault(source_of(reading.article), []).append(reading)
-    rejected = Counter(
-        next((s for s in readings if s and s in r.where), "") for r in batch.rejected
-    )
+    of = {
+        r.record_id: next((s for s in readings if s and s in r.where), "") for r in batch.rejected
+    }
+    rejected = Counter(of[r.record_id] for r in batch.rejected)
+    failed = Counter(of[r.record_id] for r in batch.rejected if r.reason in _NOT_HAD)
+    fetched = Counter(page.source_id for page in batch.pages)
     return tuple(
         SourceHealth(
             source_id=source,
+            page_count=fetched[source] if batch.pages else None,
+            failed_page_count=failed[source] if batch.pages else None,
+            **_layout(found, batch.bands.get(source, Band())),
             article_count=len({r.article.doc_id for r in found}),
             rejected_count=rejected[source],
             event_count=sum(len(r.events) for r in found),
@@ -69,6 +81,26 @@ def health(batch: Batch) -> tuple[SourceHealth, ...]:
         )
         for source, found in sorted(readings.items())
     )
+
+
+def _layout(found: Collection[Reading], band: Band) -> dict[str, Any]:
+    """Count where a source's selectors failed; the fault in words where that is no chance."""
+    bases = Counter(reading.article.text_basis or "" for reading in found)
+    disputed = bases["selector_disputed"]
+    missed = sum(n for basis, n in bases.items() if not basis.startswith("selector"))
+    missed = missed if band.has_selectors else 0
+    # Every missed page is seen, and one in `CHECKED` of the disputed ones.
+    share = min(1.0, (missed + CHECKED * disputed) / len(found)) if found else 0.0
+    is_fault = missed + disputed >= FEWEST_DOUBTS and share > MOST_DOUBTED
+    fault = (
+        f"its selectors found nothing on {missed} pages and something else than the generic "
+        f"extractor on {disputed}: has its layout changed? mend its file with tawthiq sources check"
+    )
+    return {
+        "selector_missed_count": missed,
+        "selector_disputed_count": disputed,
+        "layout_fault": fault if is_fault else None,
+    }
 
 
 def _instant(article: Article) -> datetime | None:
@@ -91,6 +123,7 @@ def source_table(batch: Batch, sources: Collection[SourceHealth]) -> list[dict[s
             "newest_age_days": _age(batch, s),
             "good_answer_share": _share(good[s.source_id], fetched[s.source_id], FEWEST_PAGES),
             "rejected_share": _share(s.rejected_count, s.rejected_count + s.article_count, 4),
+            "layout_fault": s.layout_fault,
             "silence_fault": (
                 f"{s.article_count} articles, no event"
                 if s.article_count >= FEWEST_ARTICLES and not s.event_count

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 WIDTH, HEIGHT = 720, 220
-LEFT, RIGHT, TOP, BOTTOM = 46, 8, 10, 22
+LEFT, RIGHT, TOP, BOTTOM = 62, 8, 12, 28
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +86,6 @@ def _round_up(value: int) -> int:
 
 
 def _some(count: int) -> list[int]:
-    """Return up to six places spread over so many weeks, the ends among them."""
-    wanted = min(count, 6)
+    """Return up to four places spread over so many weeks, the ends among them."""
+    wanted = min(count, 4)  # more would touch one another on a phone
     return sorted({round(n * (count - 1) / (wanted - 1)) for n in range(wanted)})

@@ -73,13 +73,19 @@ def answer(request: Request, page: str, status: int = 200) -> HTMLResponse:
 
 
 def page(request: Request, template: str, **context: Any) -> HTMLResponse:
-    """Return a template of `web/` as the answer; it may call `href(path, name=value)`."""
+    """Return a template of `web/`, or one named with its folder, as the answer.
+
+    It may call `href(path, name=value)`.
+    """
 
     def link(path: str, /, **query: object) -> str:
         return href(request, path, **query)
 
     values: Mapping[str, Any] = {**around(request), "href": link, **context}
-    return answer(request, render(f"web/{template}", language_of(request), **values))
+    return answer(
+        request,
+        render(template if "/" in template else f"web/{template}", language_of(request), **values),
+    )
 
 
 def error_page(request: Request, status: int, detail: str) -> HTMLResponse:

@@ -8,7 +8,7 @@ dead AS (
         week_on,
         max(count_best) FILTER (WHERE admin1_code = 'SY') AS killed_best,
         max(count_high) FILTER (WHERE admin1_code = 'SY') AS killed_high,
-        max(source_count) FILTER (WHERE admin1_code = 'SY') AS source_count,
+        max(source_count) FILTER (WHERE admin1_code = 'SY' AND claim_count > 0) AS source_count,
         max(count_best) FILTER (WHERE admin1_code = 'none') AS killed_nowhere
     FROM mart.weekly_casualties
     WHERE victim = 'everyone' AND outcome = 'killed' AND category = 'all'

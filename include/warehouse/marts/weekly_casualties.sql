@@ -17,20 +17,6 @@ WITH cell AS (
     ) AS area (area_level, admin1_code)
     WHERE i.week_on = ANY(%(weeks)s) AND (i.kind = 'incident' OR i.ended_on - i.started_on <= 14)
 ),
-claim AS (
-    SELECT
-        i.incident_id, c.outcome, c.victim, kind.category, c.claim_id, e.article_id, ic.source_key
-    FROM core.incident AS i
-    JOIN core.incident_claim AS ic ON ic.incident_id = i.incident_id
-    JOIN core.casualty AS c ON c.claim_id = ic.claim_id
-    JOIN core.event AS e ON e.event_id = c.event_id
-    CROSS JOIN LATERAL (
-        SELECT 'all' WHERE ic.standing <> 'part'
-        UNION ALL
-        SELECT c.category::text WHERE c.category IS NOT NULL
-    ) AS kind (category)
-    WHERE i.week_on = ANY(%(weeks)s) AND (i.kind = 'incident' OR i.ended_on - i.started_on <= 14)
-),
 total AS (
     SELECT
         week_on, area_level, admin1_code, side_level, victim, outcome, category,
@@ -43,16 +29,24 @@ total AS (
 ),
 support AS (
     SELECT
-        cell.week_on, cell.admin1_code, cell.victim, cell.outcome, cell.category,
-        count(DISTINCT claim.claim_id) AS claim_count,
-        count(DISTINCT claim.article_id) AS article_count,
-        count(DISTINCT claim.source_key) AS source_count
-    FROM cell
-    JOIN mart.side_group AS who
-        ON who.side_level = cell.side_level AND who.group_code = cell.victim
-    JOIN claim
-        ON claim.incident_id = cell.incident_id AND claim.outcome = cell.outcome
-        AND claim.victim = who.side AND claim.category = cell.category
+        i.week_on, area.admin1_code, who.group_code AS victim, c.outcome, kind.category,
+        count(DISTINCT c.claim_id) AS claim_count,
+        count(DISTINCT e.article_id) AS article_count,
+        count(DISTINCT ic.source_key) AS source_count
+    FROM core.incident AS i
+    JOIN core.incident_claim AS ic ON ic.incident_id = i.incident_id
+    JOIN core.casualty AS c ON c.claim_id = ic.claim_id
+    JOIN core.event AS e ON e.event_id = c.event_id
+    JOIN mart.side_group AS who ON who.side = c.victim
+    CROSS JOIN LATERAL (
+        SELECT 'all' WHERE ic.standing <> 'part'
+        UNION ALL
+        SELECT c.category::text WHERE c.category IS NOT NULL
+    ) AS kind (category)
+    CROSS JOIN LATERAL (
+        VALUES (coalesce(i.admin1_code::text, 'none')), ('SY')
+    ) AS area (admin1_code)
+    WHERE i.week_on = ANY(%(weeks)s) AND (i.kind = 'incident' OR i.ended_on - i.started_on <= 14)
     GROUP BY 1, 2, 3, 4, 5
 )
 INSERT INTO mart.weekly_casualties

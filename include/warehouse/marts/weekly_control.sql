@@ -56,7 +56,7 @@ support AS (
         count(DISTINCT r.article_id) AS article_count,
         count(DISTINCT r.source_key) AS source_count
     FROM cell
-    LEFT JOIN mart.report AS r
+    LEFT JOIN week_report AS r
         ON r.incident_id = cell.incident_id
         AND EXISTS (SELECT 1 FROM core.control AS c WHERE c.event_id = r.event_id)
     GROUP BY 1, 2, 3, 4

@@ -18,18 +18,12 @@ WITH cell AS (
     ) AS who
     WHERE i.week_on = ANY(%(weeks)s) AND i.kind = 'incident'
 ),
-report AS (
-    SELECT r.incident_id, r.article_id, r.source_key
-    FROM core.incident AS i
-    JOIN mart.report AS r ON r.incident_id = i.incident_id
-    WHERE i.week_on = ANY(%(weeks)s) AND i.kind = 'incident'
-),
 support AS (
     SELECT
-        week_on, admin1_code, event_type, attacker,
+        cell.week_on, admin1_code, event_type, attacker,
         count(DISTINCT article_id) AS article_count, count(DISTINCT source_key) AS source_count
     FROM cell
-    JOIN report USING (incident_id)
+    JOIN week_report USING (incident_id)
     GROUP BY 1, 2, 3, 4
 ),
 total AS (

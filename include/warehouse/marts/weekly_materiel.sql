@@ -30,7 +30,7 @@ support AS (
         count(DISTINCT r.article_id) AS article_count,
         count(DISTINCT r.source_key) AS source_count
     FROM cell
-    JOIN mart.report AS r ON r.incident_id = cell.incident_id
+    JOIN week_report AS r ON r.incident_id = cell.incident_id
     WHERE EXISTS (
         SELECT 1 FROM core.materiel AS m
         WHERE m.event_id = r.event_id AND m.item = cell.item AND m.fate = cell.fate

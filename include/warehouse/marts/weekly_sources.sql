@@ -3,11 +3,10 @@
 DELETE FROM mart.weekly_sources WHERE week_on = ANY(%(weeks)s);
 WITH report AS (
     SELECT
-        i.week_on, i.incident_id, r.event_id, r.article_id, who.source_kind, who.source
-    FROM core.incident AS i
-    JOIN mart.report AS r ON r.incident_id = i.incident_id
+        r.week_on, r.incident_id, r.event_id, r.article_id, who.source_kind, who.source
+    FROM week_report AS r
     CROSS JOIN LATERAL (VALUES ('outlet', r.outlet), ('camp', r.camp)) AS who (source_kind, source)
-    WHERE i.week_on = ANY(%(weeks)s) AND i.kind = 'incident'
+    WHERE r.kind = 'incident'
 ),
 week AS (
     SELECT week_on, count(DISTINCT incident_id) AS incident_count FROM report GROUP BY week_on
@@ -26,15 +25,23 @@ covered AS (
     JOIN teller USING (source_kind, incident_id)
     GROUP BY 1, 2, 3
 ),
--- What each independent source stands by, laid beside the incident's figure where others tell too.
+claim AS MATERIALIZED (
+    SELECT
+        r.week_on, r.incident_id, r.outlet, r.camp, c.claim_id, c.outcome, c.victim, ic.source_key,
+        coalesce(c.count_low, c.count_high) AS told_count, ic.standing = 'stands' AS stands
+    FROM week_report AS r
+    JOIN core.casualty AS c ON c.event_id = r.event_id
+    LEFT JOIN core.incident_claim AS ic ON ic.claim_id = c.claim_id
+    WHERE r.kind = 'incident'
+),
+-- What each independent source stands by, to be laid beside the incident's figure.
 told AS (
     SELECT
-        r.week_on, r.source_kind, r.source, r.incident_id, c.outcome, c.victim, ic.source_key,
-        sum(coalesce(c.count_low, c.count_high)) AS told_count
-    FROM report AS r
-    JOIN core.casualty AS c ON c.event_id = r.event_id
-    JOIN core.incident_claim AS ic ON ic.claim_id = c.claim_id AND ic.standing = 'stands'
-    WHERE coalesce(c.count_low, c.count_high) IS NOT NULL
+        week_on, who.source_kind, who.source, incident_id, outcome, victim, source_key,
+        sum(told_count) AS told_count
+    FROM claim
+    CROSS JOIN LATERAL (VALUES ('outlet', outlet), ('camp', camp)) AS who (source_kind, source)
+    WHERE stands AND told_count IS NOT NULL
     GROUP BY 1, 2, 3, 4, 5, 6, 7
 ),
 compared AS (
@@ -52,9 +59,9 @@ compared AS (
     GROUP BY 1, 2, 3
 ),
 claimed AS (
-    SELECT r.week_on, r.source_kind, r.source, count(DISTINCT c.claim_id) AS claim_count
-    FROM report AS r
-    JOIN core.casualty AS c ON c.event_id = r.event_id
+    SELECT week_on, who.source_kind, who.source, count(*) AS claim_count
+    FROM claim
+    CROSS JOIN LATERAL (VALUES ('outlet', outlet), ('camp', camp)) AS who (source_kind, source)
     GROUP BY 1, 2, 3
 )
 INSERT INTO mart.weekly_sources

@@ -8,6 +8,9 @@ FROM raw.article AS a
 JOIN raw.article_text AS t
     ON t.article_id = a.article_id AND t.version = a.current_version
     AND t.published_on = a.current_published_on
-WHERE t.batch_id IN (SELECT batch_id FROM ops.batch WHERE batch_name = %(batch)s)
+WHERE t.batch_id IN (
+    SELECT batch_id FROM ops.batch
+    WHERE batch_name = %(batch)s OR starts_with(batch_name, %(batch)s || '/')
+)
 ORDER BY source_id, a.current_published_on DESC, a.article_id
 LIMIT %(limit)s

@@ -7,5 +7,6 @@ SELECT DISTINCT ON (stage, batch_name)
 FROM quality.validation_run
 WHERE run_id = %(run_id)s
     OR batch_name = %(batch)s
+    OR starts_with(batch_name, %(batch)s || '/')
     OR stage = 'after_publish'
 ORDER BY stage, batch_name, validated_at DESC

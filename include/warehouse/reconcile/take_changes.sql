@@ -1,2 +1,17 @@
--- Takes what the next reconcile has to look at off its list: events that came, went or are copies.
-DELETE FROM ops.event_change RETURNING event_id, what
+-- Takes what is to be looked at off its list, and lays out the work: new reports, and all reports of
+-- the components that changed ones belong to. Tables vanish with the transaction.
+CREATE TEMP TABLE changed ON COMMIT DROP AS SELECT event_id, what FROM ops.event_change LIMIT 0;
+WITH taken AS (DELETE FROM ops.event_change RETURNING event_id, what)
+INSERT INTO changed SELECT DISTINCT event_id, what FROM taken;
+CREATE TEMP TABLE seed ON COMMIT DROP AS
+SELECT e.event_id
+FROM core.event AS e
+WHERE e.scope <> 'background' AND e.event_id IN (SELECT event_id FROM changed WHERE what = 'came');
+CREATE UNIQUE INDEX ON seed (event_id);
+ANALYZE seed;
+CREATE TEMP TABLE dirty_component ON COMMIT DROP AS
+SELECT DISTINCT m.component_id
+FROM core.incident_event AS m WHERE m.event_id IN (SELECT event_id FROM changed);
+CREATE UNIQUE INDEX ON dirty_component (component_id);
+CREATE TEMP TABLE wanted (event_id text PRIMARY KEY) ON COMMIT DROP;
+SELECT count(*) AS change_count FROM changed

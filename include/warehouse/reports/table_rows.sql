@@ -2,11 +2,7 @@
 SELECT
     n.nspname AS schema_name,
     c.relname AS table_name,
-    (xpath(
-        '/row/row_count/text()',
-        query_to_xml(format('SELECT count(*) AS row_count FROM %I.%I', n.nspname, c.relname),
-            false, true, '')
-    ))[1]::text::bigint AS row_count
+    ops.row_count(c.oid) AS row_count
 FROM pg_class AS c
 JOIN pg_namespace AS n ON n.oid = c.relnamespace
 WHERE n.nspname IN ('raw', 'core', 'mart', 'quality')

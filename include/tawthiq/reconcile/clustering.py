@@ -1,0 +1,143 @@
+"""Which reports are one incident: average linkage within linked components, blind to order.
+
+Reports are linked where a pair scores above the threshold; a component is what hangs together by
+links. Within it the two groups whose reports agree best on average are joined first, until no two
+groups agree. Two reports that one article tells from one source are never joined: the article keeps
+them apart. Ties are broken by the reports' ids, so that the order of rows cannot matter.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from tawthiq.reconcile.weights import UNCOMPARED
+
+Rows = npt.NDArray[np.intp]
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Scored pairs of rows, the smaller row first; above zero is a link."""
+
+    a: Rows
+    b: Rows
+    margin: npt.NDArray[np.int32]  # score less threshold, hundredths of log-odds
+
+
+def components(count: int, links: Links) -> npt.NDArray[np.int32]:
+    """Return for each row the number of its component, by pairs whose margin is above zero."""
+    linked = links.margin > 0
+    a, b = links.a[linked], links.b[linked]
+    graph = coo_array((np.ones(len(a), dtype=np.int8), (a, b)), shape=(count, count))
+    numbers: npt.NDArray[np.int32] = connected_components(graph, directed=False)[1]
+    return numbers
+
+
+def clusters(apart: Sequence[int], component: npt.NDArray[np.int32], links: Links) -> list[int]:
+    """Return for each row the row that its cluster is named for, its smallest.
+
+    Args:
+        apart: reports with one of these numbers in common are never joined (article and source).
+        component: as `components` gives it.
+        links: all scored pairs within components, those below zero too.
+    """
+    named = list(range(len(apart)))
+    for rows, pairs in _by_component(component, links):
+        for group in _agglomerate(rows, pairs, apart):
+            for row in group:
+                named[row] = group[0]
+    return named
+
+
+def _by_component(
+    component: npt.NDArray[np.int32], links: Links
+) -> Iterable[tuple[list[int], dict[Pair, int]]]:
+    """Yield rows and scored pairs of each component of more than one report."""
+    inside = component[links.a] == component[links.b]
+    a, b, margin = links.a[inside], links.b[inside], links.margin[inside]
+    order = np.argsort(component[a], kind="stable")
+    a, b, margin = a[order], b[order], margin[order]
+    cuts = np.flatnonzero(np.diff(component[a])) + 1
+    parts = zip(*(np.split(column, cuts) for column in (a, b, margin)), strict=True)
+    for one, other, value in parts:
+        if len(one):
+            pairs = dict(
+                zip(
+                    zip(one.tolist(), other.tolist(), strict=True),
+                    value.tolist(),
+                    strict=True,
+                )
+            )
+            yield sorted({*one.tolist(), *other.tolist()}), pairs
+
+
+@dataclass(slots=True)
+class _Groups:
+    """Groups of a component by their smallest row, and how they agree with one another."""
+
+    members: dict[int, list[int]]
+    apart: dict[int, frozenset[int]]
+    # group → other group → sum of margins and number of compared pairs
+    sums: dict[int, dict[int, tuple[int, int]]]
+    heap: list[tuple[float, int, int, int, int]] = field(default_factory=list)
+
+    def push(self, a: int, b: int) -> None:
+        """Put two groups up for joining, unless they disagree or must stay apart."""
+        if self.apart[a] & self.apart[b]:
+            return
+        size = len(self.members[a]) * len(self.members[b])
+        total, compared = self.sums[a][b]
+        mean = (total + UNCOMPARED * (size - compared)) / size
+        if mean > 0:
+            sizes = (len(self.members[a]), len(self.members[b]))
+            heapq.heappush(self.heap, (-mean, min(a, b), max(a, b), *_by_name(a, b, sizes)))
+
+    def join(self, a: int, b: int) -> None:
+        """Join group `b` into `a`, the one with the smaller row."""
+        self.members[a] = sorted(self.members[a] + self.members.pop(b))
+        self.apart[a] |= self.apart.pop(b)
+        for other, (total, compared) in self.sums.pop(b).items():
+            del self.sums[other][b]
+            if other != a:
+                before = self.sums[a].get(other, (0, 0))
+                both = (before[0] + total, before[1] + compared)
+                self.sums[a][other] = self.sums[other][a] = both
+        for other in self.sums[a]:
+            self.push(a, other)
+
+    def is_current(self, a: int, b: int, sizes: tuple[int, int]) -> bool:
+        """Return whether both groups are still as they were when put up."""
+        return (len(self.members.get(a, ())), len(self.members.get(b, ()))) == sizes
+
+
+def _by_name(a: int, b: int, sizes: tuple[int, int]) -> tuple[int, int]:
+    return sizes if a < b else (sizes[1], sizes[0])
+
+
+def _agglomerate(
+    rows: list[int], pairs: Mapping[Pair, int], apart: Sequence[int]
+) -> list[list[int]]:
+    """Return the groups of a component, members in order."""
+    sums: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
+    for (a, b), margin in pairs.items():
+        sums[a][b] = sums[b][a] = (margin, 1)
+    groups = _Groups(
+        {row: [row] for row in rows}, {row: frozenset({apart[row]}) for row in rows}, sums
+    )
+    for a, b in sorted(pairs):
+        if pairs[a, b] > 0:
+            groups.push(a, b)
+    while groups.heap:
+        _, a, b, size_a, size_b = heapq.heappop(groups.heap)
+        if groups.is_current(a, b, (size_a, size_b)):
+            groups.join(a, b)
+    return list(groups.members.values())

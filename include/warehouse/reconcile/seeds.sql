@@ -1,0 +1,2 @@
+-- The new reports.
+SELECT event_id FROM seed

@@ -1,0 +1,54 @@
+-- Of sums that overlap (day, governorate, place, outcome, side, kind, attackers) the one with most
+-- left stands, by its first report where they are equal. Asked of the sums with another rest, and of
+-- those of the same days and governorates.
+UPDATE sum_near AS n
+SET rest_best = s.rest_best
+FROM dirty_sum AS d
+JOIN core.sum_figure AS s USING (incident_id, outcome, victim)
+WHERE n.incident_id = d.incident_id AND n.outcome = d.outcome AND n.victim = d.victim;
+CREATE TEMP TABLE asked_sum ON COMMIT DROP AS
+SELECT incident_id, outcome, victim FROM dirty_sum
+UNION
+SELECT o.incident_id, o.outcome, o.victim
+FROM (
+    SELECT DISTINCT n.code, n.outcome, n.started_on, n.ended_on
+    FROM dirty_sum JOIN sum_near AS n USING (incident_id, outcome, victim)
+) AS s
+JOIN sum_near AS o
+    ON o.code = s.code
+    AND o.outcome = s.outcome
+    AND o.started_on BETWEEN s.started_on - %(days)s AND s.ended_on
+    AND o.ended_on >= s.started_on;
+CREATE UNIQUE INDEX ON asked_sum (incident_id, outcome, victim);
+ANALYZE asked_sum;
+CREATE TEMP TABLE beaten ON COMMIT DROP AS
+SELECT DISTINCT s.incident_id, s.outcome, s.victim
+FROM asked_sum
+JOIN sum_near AS s USING (incident_id, outcome, victim)
+JOIN sum_near AS o
+    ON o.code = s.code
+    AND o.outcome = s.outcome
+    AND o.started_on BETWEEN s.started_on - %(days)s AND s.ended_on
+    AND o.ended_on >= s.started_on
+WHERE o.incident_id <> s.incident_id
+    AND NOT s.is_region
+    AND NOT o.is_region
+    AND (o.victim = s.victim OR 'unknown' IN (o.victim, s.victim))
+    AND o.kind_bits & s.kind_bits <> 0
+    AND (o.camp_bits = 0 OR s.camp_bits = 0 OR o.camp_bits & s.camp_bits <> 0)
+    AND (
+        o.inside_place_ids IS NULL OR s.inside_place_ids IS NULL
+        OR o.inside_place_ids && s.inside_place_ids
+    )
+    AND (-o.rest_best, o.first_event_id, o.victim::text)
+        < (-s.rest_best, s.first_event_id, s.victim::text);
+CREATE UNIQUE INDEX ON beaten (incident_id, outcome, victim);
+ANALYZE beaten;
+UPDATE core.sum_figure AS s
+SET is_standing = s.rest_best > 0 AND NOT EXISTS (
+    SELECT 1 FROM beaten AS b
+    WHERE b.incident_id = s.incident_id AND b.outcome = s.outcome AND b.victim = s.victim
+)
+FROM asked_sum AS a
+WHERE NOT s.is_region
+    AND s.incident_id = a.incident_id AND s.outcome = a.outcome AND s.victim = a.victim

@@ -1,8 +1,0 @@
--- Validations of a run, or one by name. Grain: one row per validation.
-SELECT
-    validation_run_id, run_id, batch_name, stage, outcome, article_count, event_count, claim_count,
-    quarantined_count, expectation_count, evaluated_count, critical_count, warning_count,
-    info_count, report_path, duration_ms, validated_at
-FROM quality.validation_run
-WHERE run_id = %(run_id)s OR validation_run_id = %(validation_run_id)s
-ORDER BY validated_at DESC, validation_run_id
