@@ -22,6 +22,8 @@ _BY_OUTCOME = {
     Outcome.ARRESTED: EventType.ARREST,
 }
 _HARMED = (Outcome.KILLED, Outcome.WOUNDED, Outcome.KILLED_OR_WOUNDED, Outcome.MISSING)
+_IN_BATTLE = {Outcome.CAPTURED, Outcome.KILLED_OR_CAPTURED}  # what only fighters on the ground do
+_AIM = 2  # words from "targeted" to the place that was
 _REACH = 2  # sentences over which a harm without a circumstance takes the one just told
 #: Sides that only fight from the air in this war, so that their "strike" is an air strike.
 _FROM_THE_AIR = frozenset({Actor.COALITION, Actor.ISRAEL})
@@ -48,6 +50,8 @@ def settle_type(frame: Frame, before: Sequence[Frame]) -> None:
     frame.is_vague = True
     if acts:
         frame.event_type = _of_bare_attack(acts, frame, before)
+    elif outcomes & _IN_BATTLE:
+        frame.event_type, frame.is_vague = EventType.ARMED_CLASH, False
     elif frame.claims and all(o in _HARMED for o in outcomes):
         model = _model(frame, before)
         if model:
@@ -79,7 +83,16 @@ def _of_bare_attack(acts: list[Act], frame: Frame, before: Sequence[Frame]) -> E
         model = _model(frame, before)
         if model:
             return model.event_type
+    if any(_is_aimed_at_place(frame, a) for a in acts):
+        return EventType.SHELLING
     return acts[0].event_type
+
+
+def _is_aimed_at_place(frame: Frame, act: Act) -> bool:
+    """Whether fire is aimed at a town or quarter: "باستهداف دمشق"; fighters fight elsewhere."""
+    if not frame.sentence.is_a(act.position, "aim"):
+        return False
+    return any(0 <= s.first - act.last <= _AIM for s in frame.spots if s.name)
 
 
 def _model(frame: Frame, before: Sequence[Frame]) -> Frame | None:
