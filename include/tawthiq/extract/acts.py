@@ -39,7 +39,7 @@ def find_acts(sentence: Sentence) -> list[Act]:
     """Return the acts of a sentence from left to right."""
     acts = list[Act]()
     for mention in sentence.mentions:
-        act = _act(mention)
+        act = None if _is_time_of_day(sentence, mention) else _act(mention)
         if act and act.kind == "adjective" and not _qualifies(acts, act):
             continue  # "قاعدة جوية", "قوة صاروخية": no act
         if act:
@@ -49,6 +49,12 @@ def find_acts(sentence: Sentence) -> list[Act]:
                 act.is_real = act.is_real and _has_side_beside(sentence, mention)
             acts.append(act)
     return acts
+
+
+def _is_time_of_day(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a verb's letters are a part of the day: "فجر اليوم" is dawn, "فجر نفسه" is not."""
+    part = mention.sense("time")
+    return part is not None and bool(sentence.starts(mention.last, "time"))
 
 
 def _qualifies(acts: list[Act], act: Act) -> bool:

@@ -48,6 +48,7 @@ def find_taken(
         ):
             continue
         reach = _TO_PLACE + (_TO_REGION if is_share(sentence, mention.last) else 0)
+        reach = max(reach, _to_onto(sentence, mention.last, span[1]))
         here = _list_after(
             sentence, spots, mention.last, span[1], {t.spot.first for t in taken}, reach
         )
@@ -59,6 +60,17 @@ def find_taken(
     return taken
 
 
+def _to_onto(sentence: Sentence, position: int, end: int) -> int:
+    """Return how far "على" and a place after it stand: "سيطرت فصائل … اليوم على قريتي …"."""
+    for at in range(position, min(position + _TO_ONTO, end)):
+        if sentence.word(at) == "علي":
+            return at - position + _TO_SIDE
+        if sentence.sense(at, "acts") or sentence.word(at) in "،:":
+            break
+    return 0
+
+
+_TO_ONTO = 16  # words from the verb, over its subject and a day, to "on"
 _TO_SHARE = 12  # words from the verb to the share
 _TO_REGION = 12  # words more where a share is told: "70 بالمئة من الأراضي التي كانت … في"
 
@@ -90,11 +102,14 @@ def _is_standing(sentence: Sentence, mention: Mention) -> bool:
     return False
 
 
+_TO_DONE = 12  # words from "managed" over its subject to what was managed
+
+
 def _has_happened(
     sentence: Sentence, mention: Mention, kind: str, words: Mapping[str, frozenset[str]]
 ) -> bool:
     """Whether the change is told as done: a finite verb, or a noun after "managed", "after"."""
-    before = [sentence.word(at) for at in range(max(0, mention.first - 7), mention.first)]
+    before = [sentence.word(at) for at in range(max(0, mention.first - _TO_DONE), mention.first)]
     aims = any(word in words["unfinished"] for word in before[-4:])
     if kind in ("verb", "withdraw", "lose", "enter"):
         return not any(word in words["unfinished"] for word in before[-2:])
