@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from tawthiq.extract.context import Context
 from tawthiq.extract.frames import Frame, frames_of
-from tawthiq.extract.ground import evacuations, settle_share
+from tawthiq.extract.ground import evacuations, settle_share, settle_spoken_of
 from tawthiq.extract.kinds import infer_aerial, infer_attacks, settle_missiles, settle_type
 from tawthiq.extract.language import Language
 from tawthiq.extract.merge import merge
@@ -78,6 +78,7 @@ def _read(
         if not frame.has_content:
             continue
         settle_share(frame)
+        settle_spoken_of(frame, language.words)
         settle_type(frame, told)
         settle_victims(frame, language, fighters_before(told))
         settle_sides(frame, told)

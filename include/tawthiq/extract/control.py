@@ -43,7 +43,7 @@ def find_taken(
             continue
         if act["kind"] == "enter" and not _is_entry(sentence, sides, mention):
             continue
-        if _is_standing(sentence, mention) or not _has_happened(
+        if is_standing(sentence, mention) or not has_happened(
             sentence, mention, act["kind"], words
         ):
             continue
@@ -92,7 +92,8 @@ def _is_entry(sentence: Sentence, sides: list[Side], mention: Mention) -> bool:
     )
 
 
-def _is_standing(sentence: Sentence, mention: Mention) -> bool:
+def is_standing(sentence: Sentence, mention: Mention) -> bool:
+    """Whether control is a state, not a change: "التي تسيطر عليها"."""
     link = mention.sense("links") or sentence.sense(mention.first - 1, "links")
     if link and link["kind"] == "standing":
         if mention.reading.suffix or not is_share(sentence, mention.last):
@@ -105,7 +106,7 @@ def _is_standing(sentence: Sentence, mention: Mention) -> bool:
 _TO_DONE = 12  # words from "managed" over its subject to what was managed
 
 
-def _has_happened(
+def has_happened(
     sentence: Sentence, mention: Mention, kind: str, words: Mapping[str, frozenset[str]]
 ) -> bool:
     """Whether the change is told as done: a finite verb, or a noun after "managed", "after"."""

@@ -15,6 +15,7 @@ from tawthiq.model import DateRange
 _DAY = timedelta(days=1)
 _TEN_YEARS = 3650  # days; a longer span is told of the whole war, or of no war at all
 _SINCE_REACH = 11  # "منذ بدأت قوات النظام السوري تصعيدا عسكريا ضدها في 18 شباط"
+_YEAR_DIGITS = 4
 _NEAR = 3  # words between a day and its month
 
 
@@ -51,6 +52,10 @@ def _spans(sentence: Sentence, published: date) -> Iterator[When]:
         opener = _opener(sentence, mention.first)
         if not opener or sentence.sense(mention.last, "months"):
             continue  # "خلال شهر شباط" is the month, not a month's span
+        year = sentence.word(mention.last)
+        if year.isdigit() and len(year) == _YEAR_DIGITS:
+            yield When(mention.first, None, True, True)  # "منذ العام 2011": a state, or the war
+            continue
         if not number and sense["number_form"] == "plural":
             yield When(mention.first, None, True)  # "منذ أيام": nothing fixes the days
             continue
@@ -70,11 +75,15 @@ def _spans(sentence: Sentence, published: date) -> Iterator[When]:
 
 def _beside(sentence: Sentence, mention: Mention) -> int | None:
     """Return the number that counts a unit of time, before or after it."""
+    form = mention.senses["spans"][0]["number_form"]
+    if form == "dual":
+        return 2
     for figure in find_figures(sentence):
         low = figure.count.low
-        if low and (figure.last == mention.first or 0 <= figure.first - mention.last <= 1):
+        after = form == "plural" and 0 <= figure.first - mention.last <= 1
+        if low and (figure.last == mention.first or after):
             return low
-    return {"dual": 2}.get(mention.senses["spans"][0]["number_form"])
+    return None
 
 
 def _opens_at(sentence: Sentence, position: int) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tawthiq.extract.control import Taken, is_share
+from collections.abc import Mapping
+
+from tawthiq.extract.control import Taken, has_happened, is_share, is_standing
 from tawthiq.extract.frames import Frame
 from tawthiq.model import Actor, EventType, How, Outcome, Scope
 
@@ -22,6 +24,31 @@ def settle_share(frame: Frame) -> None:
             gained = tuple(a for a in frame.attackers if a not in _CIVIL)
             frame.taken = [Taken(s, gained, (), How.SEIZED, evidence) for s in regions]
             return
+
+
+def settle_spoken_of(frame: Frame, words: Mapping[str, frozenset[str]]) -> None:
+    """Read "دخلت قوات النظام البلدة": the town spoken of before was taken."""
+    if frame.taken or frame.own_place or len(frame.names) != 1:
+        return
+    for act in frame.real_acts:
+        mention = frame.sentence.at[act.position]
+        after = range(act.last, act.last + _TO_TOWN)
+        if act.event_type is not EventType.TERRITORY_GAIN or act.kind in ("advance", "expel"):
+            continue
+        if not any(frame.sentence.is_a(at, "settlement") for at in after):
+            continue
+        if is_standing(frame.sentence, mention) or not has_happened(
+            frame.sentence, mention, act.kind, words
+        ):
+            continue
+        evidence = frame.sentence.evidence(act.position, act.last, "the town spoken of was taken")
+        gained = tuple(a for a in frame.attackers if a not in _CIVIL)
+        if gained:
+            frame.taken = [Taken(frame.names[0], gained, (), How.SEIZED, evidence)]
+        return
+
+
+_TO_TOWN = 7  # words from the verb, over its subject, to "the town"
 
 
 def evacuations(frames: list[Frame]) -> list[Frame]:

@@ -31,14 +31,11 @@ _FROM_THE_AIR = frozenset({Actor.COALITION, Actor.ISRAEL})
 
 def settle_type(frame: Frame, before: Sequence[Frame]) -> None:
     """Fill a frame's type; `before` are the frames told until now, the last one last."""
-    if frame.taken:
-        seized = frame.taken[0].how is How.SEIZED
-        frame.event_type = EventType.TERRITORY_GAIN if seized else EventType.TERRITORY_TRANSFER
+    plain = _of_content(frame)
+    if plain:
+        frame.event_type = plain
         return
     outcomes = {c.outcome for c in frame.claims}
-    if len(outcomes) == 1 and (kind := _BY_OUTCOME.get(next(iter(outcomes)))):
-        frame.event_type = kind
-        return
     acts = [a for a in frame.real_acts if a.event_type not in _CONTROL]
     if frame.claims:  # "قتل أثناء الفرار": people harmed are no displacement
         acts = [a for a in acts if a.event_type not in _BY_OUTCOME.values()]
@@ -56,6 +53,15 @@ def settle_type(frame: Frame, before: Sequence[Frame]) -> None:
         model = _model(frame, before)
         if model:
             frame.event_type = model.event_type
+
+
+def _of_content(frame: Frame) -> EventType | None:
+    """Return the type that ground taken, or one kind of people moved or held, makes alone."""
+    if frame.taken:
+        seized = frame.taken[0].how is How.SEIZED
+        return EventType.TERRITORY_GAIN if seized else EventType.TERRITORY_TRANSFER
+    outcomes = {c.outcome for c in frame.claims}
+    return _BY_OUTCOME.get(next(iter(outcomes))) if len(outcomes) == 1 else None
 
 
 def _of_acts(acts: list[Act], frame: Frame) -> EventType:

@@ -152,7 +152,7 @@ def _type_before(sentence: Sentence, position: int) -> str:
 
 
 _WEAK = ("village", "quarter")
-_REGIONS = ("region", "plain", "valley", "mountain")
+_REGIONS = ("region", "plain", "valley", "mountain", "river")
 
 _QUOTES = frozenset("\"“”«»'(")
 

@@ -53,5 +53,6 @@ def _contains(sentence: Sentence, spot: Spot, before: list[Spot]) -> bool:
     aside = any(sentence.sense(at, "compass") for at in gap)
     if spot.is_region and not named[-1].is_region:
         same = set(spot.admin1) & {a for s in named for a in s.admin1}
-        return bool(same) or (inside and len(gap) <= _CONTAINER_GAP)
+        beside = not gap and sentence.is_a(spot.first, "compass")  # "الكسوة جنوب دمشق"
+        return bool(same) or beside or (inside and len(gap) <= _CONTAINER_GAP)
     return (inside or aside) and len(gap) <= _CONTAINER_GAP

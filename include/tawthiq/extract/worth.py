@@ -13,11 +13,11 @@ def is_worth_telling(frame: Frame) -> bool:
         return any(c.count.qualifier is not Qualifier.SOME for c in frame.claims) or bool(
             frame.volleys
         )
-    if frame.claims or frame.volleys:
+    if frame.claims or frame.volleys or frame.taken:
         return True
     if not frame.own_place:
         return False
-    if frame.losses or frame.taken:
+    if frame.losses:
         return True
     if frame.event_type is EventType.OTHER or not _is_told(frame):
         return False
