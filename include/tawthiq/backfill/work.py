@@ -63,16 +63,21 @@ def work(
 
     Raises:
         BackfillError: a critical expectation stopped some chunks; the others are loaded.
+        KeyboardInterrupt: Ctrl-C; the ledger says so, what is loaded stays.
     """
     stopped, started = list[Part](), time.monotonic()
     articles = 0
     found = in_order(partial(_one, settings, order), batches, min(jobs, len(batches)), _warm)
-    for number, part in enumerate(found, 1):
-        tell(part)
-        _log(part, number, len(batches), time.monotonic() - started)
-        articles += part.articles
-        if part.failure:
-            stopped.append(part)
+    try:
+        for number, part in enumerate(found, 1):
+            tell(part)
+            _log(part, number, len(batches), time.monotonic() - started)
+            articles += part.articles
+            if part.failure:
+                stopped.append(part)
+    except KeyboardInterrupt:
+        ledger.cancelled(settings, sorted({batch.split("/")[1] for batch in batches}))
+        raise
     if stopped:
         raise BackfillError(
             f"{len(stopped)} of {len(batches)} chunks are not loaded: {stopped[0].failure}; "
