@@ -214,7 +214,9 @@ def _timed(conn: wh.Connection) -> float:
     started = time.process_time()
     reconcile(conn)
     spent = time.process_time() - started
-    return spent + sum(server_process.cpu_times()[:2]) - before
+    there = sum(server_process.cpu_times()[:2]) - before
+    print("SPLIT", round(spent,2), round(there,2))
+    return spent + there
 
 
 def _analyse(conn: wh.Connection) -> None:
