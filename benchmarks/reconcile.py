@@ -215,7 +215,6 @@ def _timed(conn: wh.Connection) -> float:
     reconcile(conn)
     spent = time.process_time() - started
     there = sum(server_process.cpu_times()[:2]) - before
-    print("SPLIT", round(spent,2), round(there,2))
     return spent + there
 
 
