@@ -1,7 +1,7 @@
 -- A synthetic warehouse, the same each time: %(claims)s claims about people in half as many reports
 -- of a fourth as many articles, joined into a fifth as many incidents over four years. Governorates,
 -- sides and types are as uneven as in the archives; one incident in five has a strike, one in ten
--- materiel, one in twenty a change of control.
+-- materiel, one in twenty a change of control. Rows lie in the order of the nights that brought them.
 SET LOCAL session_replication_role = replica;  -- no triggers: nothing is to be reconciled
 SELECT setseed(0.5);
 INSERT INTO ops.batch (batch_id, batch_name, article_count, event_count, quarantined_count, touched_weeks)
@@ -11,7 +11,7 @@ SELECT raw.ensure_article_text_partitions(
 );
 CREATE TEMPORARY TABLE incident ON COMMIT DROP AS
 SELECT
-    n, 'i' || lpad(to_hex(n), 15, '0') AS incident_id, date '2018-01-01' + (random() * 1455)::int AS day,
+    n, 'i' || lpad(to_hex(n), 15, '0') AS incident_id, date '2018-01-01' + (n * 1450.0 / (%(claims)s / 5) + random() * 5)::int AS day,
     areas[1 + (random() ^ 2 * 13)::int] AS admin1, types[1 + (random() ^ 2 * 13)::int] AS event_type,
     sides[1 + (random() ^ 2 * 8)::int] AS attacker, sides[1 + (random() ^ 3 * 8)::int] AS victim
 FROM generate_series(1, %(claims)s / 5) AS n

@@ -214,7 +214,8 @@ def _timed(conn: wh.Connection) -> float:
     started = time.process_time()
     reconcile(conn)
     spent = time.process_time() - started
-    return spent + sum(server_process.cpu_times()[:2]) - before
+    there = sum(server_process.cpu_times()[:2]) - before
+    return spent + there
 
 
 def _analyse(conn: wh.Connection) -> None:

@@ -39,9 +39,10 @@ from tawthiq import tasks
     **tasks.COMMON,
 )
 def backfill():
-    backfills = tasks.cut.expand(archive=tasks.archives())
+    archives = tasks.archives()
+    backfills = tasks.cut.expand(archive=archives)
     done = tasks.work.expand(batches=tasks.slices(backfills))
-    tasks.publish(tasks.finish_backfill(backfills, done))
+    tasks.publish(tasks.finish_backfill(archives, backfills, done))
 
 
 backfill()

@@ -10,6 +10,7 @@ Runs at midnight UTC for the day that ends, and fills that day's partition of `e
 | a critical expectation fails | nothing of the night is loaded; `validate` says which and why |
 | a record is bad | it goes to quarantine with its reason; the rest is loaded |
 | run again | the same rows: clear the run, or trigger one for the day |
+| can it be trusted | each run's tab *Quality* says it, with reasons, rows and Data Docs |
 | late | after six hours the deadline alert fires |
 
 To run a past night: trigger with that partition, or `airflow backfill create --dag-id nightly`.

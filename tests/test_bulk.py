@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
+import psutil
 import pytest
 
 from tawthiq.bulk import AHEAD, WorkerDiedError, in_order
@@ -64,3 +67,31 @@ def test_a_killed_process_is_an_error_not_a_gap() -> None:
 def test_an_error_of_the_work_is_the_callers() -> None:
     with pytest.raises(ValueError, match="number 0"):
         list(in_order(failing, range(3), 2))
+
+
+def for_minutes(number: int) -> None:
+    time.sleep(120)
+
+
+def test_workers_end_with_a_parent_that_is_killed() -> None:
+    program = (
+        "from tawthiq.bulk import in_order; import sys; "
+        f"sys.path.insert(0, {str(Path(__file__).parent)!r}); from test_bulk import for_minutes; "
+        "list(in_order(for_minutes, range(9), 2))"
+    )
+    parent = psutil.Popen([sys.executable, "-c", program])
+    workers = _soon(lambda: [p for p in parent.children() if "spawn_main" in " ".join(p.cmdline())])
+    assert len(workers) == 2
+    time.sleep(3)  # they have begun
+    parent.kill()
+    parent.wait()
+    _, alive = psutil.wait_procs(workers, timeout=20)
+    assert alive == []
+
+
+def _soon(found: Callable[[], list[psutil.Process]]) -> list[psutil.Process]:
+    for _ in range(200):
+        if len(found()) == 2:
+            break
+        time.sleep(0.1)
+    return found()

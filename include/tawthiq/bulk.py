@@ -6,9 +6,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -20,6 +22,7 @@ Given = TypeVar("Given")
 
 #: Two: one being worked on, one waiting, so that no process idles while the caller writes.
 AHEAD = 2
+PR_SET_PDEATHSIG = 1
 
 
 class WorkerDiedError(RuntimeError):
@@ -68,8 +71,13 @@ def in_order(
 
 
 def _begin(prepare: Callable[[], object] | None) -> None:
-    """Start a worker: Ctrl-C is the parent's business, and work is niced below it."""
+    """Start a worker: Ctrl-C is the parent's business, and work is niced below it.
+
+    Should the parent be killed, as by Airflow's "mark failed", the worker ends too (Linux).
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     os.nice(5)
     if prepare:
         prepare()

@@ -7,11 +7,13 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from enum import Enum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _CHUNK_BYTES = 1 << 16
+_SHORT = 80  # characters: ids, names and codes are shorter, texts of articles longer
 # An escaped NUL in JSON text, but not a backslash that happens to stand before "u0000".
 _JSON_NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
 
@@ -80,17 +82,33 @@ class CopyLines:
 
 
 def _field(value: object) -> str:
-    if value is None:
-        return "\\N"
-    return _FORMS.get(type(value), _other)(value).translate(_ESCAPES)
+    return _FORMS.get(type(value), _other)(value)
+
+
+def _text(value: str) -> str:
+    if len(value) > _SHORT:
+        return storable(value).translate(_ESCAPES)
+    return _short_text(value)
+
+
+@lru_cache(maxsize=100_000)
+def _short_text(value: str) -> str:
+    """Return a short text escaped; ids, names and codes come again and again."""
+    return storable(value).translate(_ESCAPES)
+
+
+@lru_cache(maxsize=20_000)
+def _short_array(values: tuple[object, ...]) -> str:
+    """Return a short list as an array literal, escaped; sides and governorates come again."""
+    return _array(values).translate(_ESCAPES)
 
 
 def _other(value: object) -> str:
     """Return the form of subclasses: enumerations by value, strings as they are."""
     if isinstance(value, Enum):
-        return storable(str(value.value))
+        return _text(str(value.value))
     if isinstance(value, str):
-        return storable(value)
+        return _text(value)
     raise TypeError(f"{type(value).__name__} has no form in COPY")
 
 
@@ -103,14 +121,16 @@ def _array_item(value: object) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
+#: Each gives its text escaped.
 _FORMS: dict[type, Callable[[Any], str]] = {
-    str: storable,
+    type(None): lambda _: "\\N",
+    str: _text,
     int: str,
     float: repr,
     bool: lambda value: "t" if value else "f",
     date: date.isoformat,
     datetime: datetime.isoformat,
-    list: _array,
-    tuple: _array,
-    dict: json_text,
+    list: lambda values: _short_array(tuple(values)),
+    tuple: _short_array,
+    dict: lambda value: json_text(value).translate(_ESCAPES),
 }

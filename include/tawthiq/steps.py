@@ -186,7 +186,7 @@ def load_batch(
 
 
 def reconcile_new(settings: Settings) -> int:
-    """Join the reports into incidents; return how many incidents there are."""
+    """Join the reports into incidents; return how many were new or changed."""
     from tawthiq.reconcile import reconcile
 
     with warehouse(settings) as connection:

@@ -269,6 +269,8 @@ def publish(weeks: list[str]) -> list[str]:
 
 # ---- backfill
 
+#: What `DAG.test` says of who triggers it.
+_IN_THIS_PROCESS = "dag_test"
 #: A night's tasks go first wherever both wait for a place: theirs weigh 1 and more.
 _AFTER_NIGHTS: dict[str, Any] = {"priority_weight": -10, "weight_rule": "absolute"}
 
@@ -293,7 +295,9 @@ def cut(archive: str) -> str:
 
     context = get_current_context()
     context["archive_name"] = archive.rpartition("/")[2]  # type: ignore[typeddict-unknown-key]
-    return backfill.cut(_settings(), archive, backfill.order_of(context["params"]))
+    order, by = backfill.order_of(context["params"]), context["dag_run"].triggering_user_name
+    by = None if by == _IN_THIS_PROCESS else by
+    return backfill.cut(_settings(), archive, order, by=by)
 
 
 @task
@@ -319,22 +323,26 @@ def work(batches: list[str]) -> int:
 
 
 @task(trigger_rule="all_done")
-def finish_backfill(backfills: list[str], done: list[int]) -> list[str]:
+def finish_backfill(archives: list[str], backfills: list[str], done: list[int]) -> list[str]:
     """Close the ledger and join the reports; return the weeks that are to be published.
 
-    Runs also where chunks failed, so that what is loaded is joined; then it fails itself.
+    Runs also where chunks failed, so that what is loaded is joined; then it fails itself. Where
+    somebody interrupted the work it fails at once.
     """
     from tawthiq import backfill, checks, steps
 
-    failed = backfill.finish(_settings(), list(backfills))
-    steps.reconcile_new(_settings())
-    for one in backfills:
-        checks.check_warehouse(_settings(), f"backfill/{one}", _run_name())
-        checks.write_pages(_settings(), f"backfill/{one}")
-    if failed:
-        why = f"not all chunks of {', '.join(failed)} are loaded; the log of `work` says why"
+    entered = list(backfills)
+    failed = backfill.finish(_settings(), entered)
+    if "cancelled" not in failed.values():
+        steps.reconcile_new(_settings())
+        for one in entered:
+            if not failed:  # what is not loaded yet would pass for dropped
+                checks.check_warehouse(_settings(), f"backfill/{one}", _run_name())
+            checks.write_pages(_settings(), f"backfill/{one}")
+    if failed or len(entered) < len(archives):
+        why = f"not all of {', '.join(failed) or 'the archives'} is loaded; the tasks' logs say why"
         steps.end_run(_settings(), _run_name(), why)
-        raise backfill.BackfillError(f"{why}. Start it again: it goes on with the others")
+        raise backfill.BackfillError(f"{why}. Start it again: it goes on with the rest")
     return steps.weeks_to_publish(_settings(), [])
 
 

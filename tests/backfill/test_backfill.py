@@ -114,19 +114,16 @@ def test_nothing_is_loaded_twice(settings, tmp_path):
 def test_an_interrupted_backfill_goes_on_with_the_other_chunks(settings, tmp_path):
     path = archive(tmp_path, range(1, 13))
 
-    class PowerCutError(Exception):
-        pass
-
-    def cut_power(part):
+    def interrupt(part):
         if part.batch.endswith("00001"):
-            raise PowerCutError
+            raise KeyboardInterrupt
 
     order = backfill.Order()
     one = backfill.cut(settings, str(path), order)
     (batches,) = backfill.slices(settings, [one], 100)
-    with pytest.raises(PowerCutError):
-        backfill.work(settings, batches, order, tell=cut_power)
-    backfill.cancelled(settings, [one])
+    with pytest.raises(KeyboardInterrupt):
+        backfill.work(settings, batches, order, tell=interrupt)
+    assert backfill.finish(settings, [one]) == {"dump.jsonl": "cancelled"}
     assert backfill.history(settings)[0]["status"] == "cancelled"
     assert [b[-5:] for b in backfill.slices(settings, [one], 100)[0]] == ["00002"]
     _, parts = load(settings, path, order)
@@ -157,7 +154,7 @@ def test_a_stopped_chunk_holds_up_no_other_and_is_tried_again(settings, tmp_path
     with pytest.raises(backfill.BackfillError, match=r"1 of 2 chunks.*half of it is damaged"):
         load(settings, path, order)
     one = backfill.history(settings)[0]["backfill_id"]
-    assert backfill.finish(settings, [one]) == ["dump.jsonl"]
+    assert backfill.finish(settings, [one]) == {"dump.jsonl": "failed"}
     assert backfill.history(settings)[0]["status"] == "failed"
     assert len(articles_of(settings)) == 4
     monkeypatch.undo()

@@ -27,8 +27,11 @@ from tawthiq.settings import PROJECT, Settings
 NIGHT = date(2018, 3, 6)
 KILLED = 137
 
-#: The newsroom's instants are of 2018: later ones say when a row was written, and may differ.
-WRITTEN = re.compile(r"\"20(?:2\d|[3-9]\d)-\d\d-\d\dT[\d:.+]+\"")
+#: The newsroom's instants are of 2018: later ones say when a row was written, and may differ; so
+#: may an answer's place in the WARC file, as two fetches get their answers in another order.
+WRITTEN = re.compile(
+    r"\"20(?:2\d|[3-9]\d)-\d\d-\d\dT[\d:.+]+\"|(?<=\"page_id\": )\"\w+\"|(?<=\"warc_offset\": )\d+"
+)
 COMPARED = ("raw", "core", "mart", "ops.batch", "quality.quarantine")
 
 Break = Callable[[pytest.MonkeyPatch], None]
@@ -204,7 +207,9 @@ def rows(settings: Settings) -> dict[str, list[str]]:
         )
         for name in (t["name"] for t in tables if {t["name"], t["schemaname"]} & set(COMPARED)):
             query = f"SELECT to_jsonb(t)::text AS row FROM {name} AS t ORDER BY 1"  # noqa: S608
-            found[name] = [WRITTEN.sub("now", r["row"]) for r in wh.execute(connection, query)]
+            found[name] = sorted(
+                WRITTEN.sub("now", r["row"]) for r in wh.execute(connection, query)
+            )
     return found
 
 
@@ -226,19 +231,17 @@ _straight: dict[str, list[str]] = {}
 @pytest.fixture
 def straight(
     newsroom: str,
-    postgres_url: Callable[[str], str],
-    _warehouse_template: str,
+    new_database: Callable[[str], str],
+    warehouse_template: str,
     settings: Settings,
     monkeypatch: pytest.MonkeyPatch,
 ) -> dict[str, list[str]]:
     """The rows of a night that nothing disturbed, made once."""
-    from tests.conftest import fresh_database
-
     monkeypatch.setenv("TAWTHIQ_NEWSROOM_PORT", newsroom)
     if not _straight:
         undisturbed = replace(
             settings,
-            warehouse_url=fresh_database(postgres_url, _warehouse_template),
+            warehouse_url=new_database(warehouse_template),
             store_url=str(settings.home / "undisturbed"),
         )
         night(undisturbed)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
@@ -401,3 +403,29 @@ def test_months_of_publication_have_partitions_of_their_own(
         warehouse, "SELECT tableoid::regclass::text AS part FROM raw.article_text ORDER BY 1"
     )
     assert [p["part"] for p in parts] == ["raw.article_text_2018_03", "raw.article_text_2018_04"]
+
+
+def test_a_new_month_waits_for_a_load_that_is_writing(
+    warehouse: wh.Connection, warehouse_url: str
+) -> None:
+    """The load holds ops.batch and comes to raw.article_text last: neither may block the other."""
+    wh.run(warehouse, "upserts/partitions.sql", {"days": [date(2018, 3, 1)]})
+    warehouse.commit()
+    wh.execute(
+        warehouse,
+        "INSERT INTO ops.batch (batch_id, batch_name, article_count, event_count, "
+        "quarantined_count, touched_weeks) VALUES (repeat('a', 32), 'b', 0, 0, 0, '{}')",
+    )
+
+    def another_month() -> None:
+        other = wh.connect(warehouse_url)
+        with wh.transaction(other):
+            wh.run(other, "upserts/partitions.sql", {"days": [date(2018, 4, 1)]})
+        other.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(another_month)
+        time.sleep(0.5)  # it waits for the load by now
+        wh.execute(warehouse, "LOCK TABLE raw.article_text IN ROW EXCLUSIVE MODE")
+        warehouse.commit()
+        waiting.result(timeout=30)

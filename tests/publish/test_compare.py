@@ -81,7 +81,26 @@ def test_totals_correlations_and_causes(warehouse: wh.Connection, ged: Path) -> 
     assert by_cause.twin_deaths == 6
     assert by_cause.ours_unplaced_share == pytest.approx(5 / 48, abs=1e-4)
     assert by_cause.theirs_unplaced_share == pytest.approx(8 / 43, abs=1e-4)
+    assert (by_cause.ours_extreme_share, by_cause.ours_residual_share) == (0, 0)
+    assert by_cause.total_ratio_below_extremes == found.total_ratio
+    assert by_cause.pearson_below_extremes == found.pearson_governorate_week
     assert by_cause.theirs_long_events_share == pytest.approx(20 / 43, abs=1e-4)
+
+
+@pytest.mark.postgres
+def test_extremes_and_residuals_are_told_apart(warehouse: wh.Connection, ged: Path) -> None:
+    put(warehouse, GIVEN)
+    put(warehouse, {
+        "incident": "incident_id, kind, started_on, admin1_code\n"
+                    "total, incident, 2018-03-06, SY-RD\nrest, residual, 2018-03-06, SY-RD",
+        "figure": "incident_id, count_best, figure_basis\ntotal, 300, number\nrest, 52, residual",
+    })  # fmt: skip
+    publish(warehouse, [date(2018, 3, 5), date(2018, 3, 12)])
+    by_cause = compare_ucdp(warehouse, ged).distance
+    assert by_cause.ours_extreme_share == pytest.approx(300 / 400)
+    assert by_cause.total_ratio_below_extremes == pytest.approx(100 / 43, abs=1e-4)
+    assert by_cause.ours_residual_share == pytest.approx(52 / 400)
+    assert by_cause.total_ratio_without_residuals == pytest.approx(348 / 43, abs=1e-4)
 
 
 @pytest.mark.postgres

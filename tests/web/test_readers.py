@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import psycopg2
 import pytest
@@ -84,3 +84,34 @@ def test_a_connection_that_the_server_ended_is_replaced(
     with readers.connection() as connection:
         assert wh.execute(connection, "SELECT 1 AS one") == [{"one": 1}]
         assert connection.info.backend_pid != pid
+
+
+@pytest.fixture
+def owner_url(postgres_url: Callable[[str], str]) -> Iterator[str]:
+    """A database whose owner may not make roles, as at many a managed PostgreSQL."""
+    admin = wh.connect(postgres_url("postgres"))
+    admin.autocommit = True
+    wh.execute(admin, "CREATE ROLE modest LOGIN")
+    wh.execute(admin, "CREATE DATABASE modest OWNER modest TEMPLATE template0")
+    yield postgres_url("modest").replace("postgres:@", "modest:@")
+    wh.execute(admin, "DROP DATABASE modest WITH (FORCE)")
+    wh.execute(admin, "DROP ROLE modest")
+    admin.close()
+
+
+@pytest.mark.usefixtures("warehouse_url")  # whose migrations made the role
+def test_an_owner_who_may_not_make_roles_is_told_so_and_needs_one_grant(
+    owner_url: str, postgres_url: Callable[[str], str]
+) -> None:
+    connection = wh.connect(owner_url)
+    with pytest.raises(wh.MigrationError, match=r"0047_reader_role.*tawthiq_reader"):
+        wh.migrate(connection)
+    admin = wh.connect(postgres_url("postgres"))
+    wh.execute(admin, "GRANT tawthiq_reader TO modest")
+    admin.commit()
+    admin.close()
+    wh.migrate(connection)
+    connection.close()
+    readers = Readers(lambda: owner_url)
+    assert readers.rows("web/incident_weeks.sql") == []
+    readers.close()

@@ -59,12 +59,14 @@ def progress(settings: Settings, backfills: Sequence[str]) -> Progress:
     return Progress(**rows[0])
 
 
-def finish(settings: Settings, backfills: Sequence[str], failure: str | None = None) -> list[str]:
-    """Close the ledger: succeeded where all parts are loaded, else failed; return the failed."""
+def finish(
+    settings: Settings, backfills: Sequence[str], failure: str | None = None
+) -> dict[str, str]:
+    """Close the ledger; return names and status, failed or cancelled, of those not at their end."""
     row = {"backfills": list(backfills), "message": failure}
     with steps.warehouse(settings) as connection, wh.transaction(connection):
         rows = wh.query(connection, "ops/end_backfill.sql", row)
-    return [row["archive_name"] for row in rows if row["status"] != "succeeded"]
+    return {r["archive_name"]: r["status"] for r in rows if r["status"] != "succeeded"}
 
 
 def running(settings: Settings, names: Sequence[str]) -> list[str]:

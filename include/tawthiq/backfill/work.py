@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -62,21 +63,42 @@ def work(
 
     Raises:
         BackfillError: a critical expectation stopped some chunks; the others are loaded.
+        KeyboardInterrupt: Ctrl-C; the ledger says so, what is loaded stays.
     """
-    stopped = list[Part]()
+    stopped, started = list[Part](), time.monotonic()
     articles = 0
     found = in_order(partial(_one, settings, order), batches, min(jobs, len(batches)), _warm)
-    for part in found:
-        tell(part)
-        articles += part.articles
-        if part.failure:
-            stopped.append(part)
+    try:
+        for number, part in enumerate(found, 1):
+            tell(part)
+            _log(part, number, len(batches), time.monotonic() - started)
+            articles += part.articles
+            if part.failure:
+                stopped.append(part)
+    except KeyboardInterrupt:
+        ledger.cancelled(settings, sorted({batch.split("/")[1] for batch in batches}))
+        raise
     if stopped:
         raise BackfillError(
             f"{len(stopped)} of {len(batches)} chunks are not loaded: {stopped[0].failure}; "
             "mend that and start the same backfill again, it takes these chunks alone"
         )
     return articles
+
+
+def _log(part: Part, number: int, count: int, seconds: float) -> None:
+    """Write progress where the task's log shows it."""
+    left = seconds / number * (count - number)
+    logging.getLogger("tawthiq").info(
+        "%s: %s; chunk %d of %d, some %.0f s left",
+        part.batch,
+        part.failure
+        or f"{part.articles} articles, {part.events} events, {part.quarantined} quarantined, "
+        f"{part.articles / max(part.seconds, 0.001):.0f} articles/s",
+        number,
+        count,
+        left,
+    )
 
 
 def _one(settings: Settings, order: Order, batch: str) -> Part:

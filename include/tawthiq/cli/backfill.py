@@ -109,8 +109,10 @@ def _load(settings: Settings, names: list[str], params: dict[str, object], worke
     try:
         with watch:
             sample.run("backfill", None, conf, log)
-    except KeyboardInterrupt:
-        work.cancelled(settings, watch.backfills)
+    except sample.RunError as error:  # Airflow takes Ctrl-C for a failure of its task
+        rows = work.history(settings, len(names))
+        if any(row["status"] == "cancelled" for row in rows):
+            raise KeyboardInterrupt from error
         raise
     typer.echo(f"{len(names)} archives in {time.monotonic() - started:.0f} s\n")
     show_ledger(settings, len(names))
@@ -124,7 +126,6 @@ class _Watch:
         self._settings, self._names = settings, names
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._tell, daemon=True)
-        self.backfills: list[str] = []
 
     def __enter__(self) -> None:
         self._thread.start()
@@ -139,7 +140,6 @@ class _Watch:
         begun: tuple[float, Progress] | None = None
         while not self._done.wait(_SECONDS):
             running = work.running(self._settings, self._names)
-            self.backfills = running or self.backfills
             now = work.progress(self._settings, running)
             if not now.done or now.done == now.chunks:
                 stage = "joining reports, publishing" if begun and not running else "reading"

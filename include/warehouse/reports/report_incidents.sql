@@ -1,4 +1,4 @@
--- Incidents of a week: the deadliest, and the deadliest of those that are contested.
+-- Incidents of a week: the deadliest, and those whose dead or wounded are contested most.
 -- Grain: incident; list says in which list it stands.
 WITH incident AS (
     SELECT
@@ -18,7 +18,12 @@ UNION ALL
 (
     SELECT 'contested' AS list, *
     FROM incident
-    WHERE is_contested
+    WHERE is_contested AND EXISTS (
+        SELECT 1
+        FROM core.incident_figure AS f
+        WHERE f.incident_id = incident.incident_id AND f.is_contested AND f.category = 'all'
+            AND f.outcome IN ('killed', 'wounded')
+    )
     ORDER BY killed_high - killed_low DESC, incident_id
     LIMIT %(limit)s
 )

@@ -98,7 +98,7 @@ def country_map(data: ReportData, label: Say, people: str, *, narrow: bool) -> C
     killed = {row["admin1_code"]: row["count_best"] for row in data.places}
     points = [
         {"lon": g.lon, "lat": g.lat, "n": killed.get(g.code, 0),
-         "name": f"{label(g.code)} {killed[g.code]}" if killed.get(g.code) else label(g.code)}
+         "name": _place_label(g.code, killed, label, narrow=narrow)}
         for g in sorted(GOVERNORATES.values(), key=lambda g: -killed.get(g.code, 0))
     ]  # fmt: skip
     # One degree of latitude is as long as 1.22 of longitude at 35° north.
@@ -116,6 +116,13 @@ def country_map(data: ReportData, label: Say, people: str, *, narrow: bool) -> C
             shown.mark_text(fontSize=10 if narrow else 13, color=INK).encode(text="name:N"),
         ).properties(width=360 if narrow else 760, height=320 if narrow else 620)
     )
+
+
+def _place_label(code: str, killed: Mapping[str, int], label: Say, *, narrow: bool) -> str:
+    """Return name and number; on a phone nothing where nobody was killed, for want of room."""
+    if killed.get(code):
+        return f"{label(code)} {killed[code]}"
+    return "" if narrow else label(code)
 
 
 def strikes(data: ReportData, label: Say, incidents: str, *, narrow: bool) -> Chart:
