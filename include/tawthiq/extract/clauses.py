@@ -6,8 +6,8 @@ import itertools
 
 from tawthiq.extract.acts import Act
 from tawthiq.extract.attribution import Attribution
-from tawthiq.extract.dates import When
 from tawthiq.extract.harm import Harm
+from tawthiq.extract.periods import When
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.spots import Spot
 from tawthiq.lexicon import Mention

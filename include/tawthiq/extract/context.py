@@ -6,8 +6,8 @@ import itertools
 from dataclasses import dataclass, field
 from datetime import date
 
-from tawthiq.extract.dates import When
 from tawthiq.extract.frames import Frame
+from tawthiq.extract.periods import When
 from tawthiq.extract.spots import Spot
 from tawthiq.model import Actor, Admin1, DateRange, EventType, Source
 

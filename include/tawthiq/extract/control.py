@@ -63,7 +63,7 @@ def find_taken(
 def _to_onto(sentence: Sentence, position: int, end: int) -> int:
     """Return how far "على" and a place after it stand: "سيطرت فصائل … اليوم على قريتي …"."""
     for at in range(position, min(position + _TO_ONTO, end)):
-        if sentence.word(at) == "علي":
+        if sentence.is_a(at, "onto"):
             return at - position + _TO_SIDE
         if sentence.sense(at, "acts") or sentence.word(at) in "،:":
             break

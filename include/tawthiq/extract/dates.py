@@ -4,34 +4,21 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tawthiq.extract.numbers import find_figures
+from tawthiq.extract.periods import When, days_between, spans
 from tawthiq.extract.scan import Sentence
 from tawthiq.lexicon import Mention, Sense
 from tawthiq.model import DateRange
 
 _DAY = timedelta(days=1)
-_TEN_YEARS = 3650  # days; a longer span is told of the whole war, or of no war at all
 _SINCE_REACH = 11  # "منذ بدأت قوات النظام السوري تصعيدا عسكريا ضدها في 18 شباط"
-_YEAR_DIGITS = 4
 _NEAR = 3  # words between a day and its month
-
-
-@dataclass(slots=True)
-class When:
-    """A time named in a sentence: token position, the days, and how they are meant."""
-
-    position: int
-    days: DateRange | None
-    is_period: bool = False  # "since", "within": a running sum rather than a day
-    is_war: bool = False  # the whole war
 
 
 def find_when(sentence: Sentence, published: date) -> list[When]:
     """Return the times named in a sentence, from left to right."""
-    found = [*_spans(sentence, published), *_bare_years(sentence, published)]
+    found = [*spans(sentence, published), *_bare_years(sentence, published)]
     for mention in sentence.mentions:
         when = None
         sense = mention.sense("time")
@@ -45,63 +32,6 @@ def find_when(sentence: Sentence, published: date) -> list[When]:
     return _since(sentence, found, published)
 
 
-def _spans(sentence: Sentence, published: date) -> Iterator[When]:
-    """Yield "منذ 11 يوما", "خلال الأيام السبعة الماضية", "قبل 4 أشهر"."""
-    for mention, sense in sentence.having("spans"):
-        number = _beside(sentence, mention)
-        opener = _opener(sentence, mention.first)
-        if not opener or sentence.sense(mention.last, "months"):
-            continue  # "خلال شهر شباط" is the month, not a month's span
-        year = sentence.word(mention.last)
-        if year.isdigit() and len(year) == _YEAR_DIGITS:
-            yield When(mention.first, None, True, True)  # "منذ العام 2011": a state, or the war
-            continue
-        if not number and sense["number_form"] == "plural":
-            yield When(mention.first, None, True)  # "منذ أيام": nothing fixes the days
-            continue
-        number = number or (1 if _opens_at(sentence, mention.first) else 0)
-        if not number:
-            continue
-        length = number * int(sense["value"])
-        if length > _TEN_YEARS:
-            yield When(mention.first, None, True, True)
-            continue
-        back = timedelta(days=length)
-        if opener == "ago":
-            yield When(mention.first, _days(published - back))
-        else:
-            yield When(mention.first, _days(published - back, published), True)
-
-
-def _beside(sentence: Sentence, mention: Mention) -> int | None:
-    """Return the number that counts a unit of time, before or after it."""
-    form = mention.senses["spans"][0]["number_form"]
-    if form == "dual":
-        return 2
-    for figure in find_figures(sentence):
-        low = figure.count.low
-        after = form == "plural" and 0 <= figure.first - mention.last <= 1
-        if low and (figure.last == mention.first or after):
-            return low
-    return None
-
-
-def _opens_at(sentence: Sentence, position: int) -> bool:
-    """Whether "since" or "ago" stands just before a unit, or with "about" between."""
-    if sentence.sense(position - 1, "bounds"):
-        position = sentence.at[position - 1].first
-    return bool(_opener(sentence, position, 1))
-
-
-def _opener(sentence: Sentence, position: int, reach: int = 6) -> str:
-    """Return whether a span is looked back over ("since") or back to ("ago")."""
-    for at in range(position - 1, max(-1, position - 1 - reach), -1):
-        time = sentence.sense(at, "time")
-        if time and time["kind"] in ("since", "during", "ago_word"):
-            return "ago" if time["kind"] == "ago_word" else "since"
-    return ""
-
-
 def _bare_years(sentence: Sentence, published: date) -> Iterator[When]:
     """Yield "عام 2013" where no month stands before it."""
     for mention, sense in sentence.having("time"):
@@ -113,12 +43,8 @@ def _bare_years(sentence: Sentence, published: date) -> Iterator[When]:
             sentence.sense(at, "months") for at in range(mention.first - 3, mention.first)
         )
         if 1990 <= year <= published.year and not month_before:
-            year_days = _days(date(year, 1, 1), date(year, 12, 31))
+            year_days = days_between(date(year, 1, 1), date(year, 12, 31))
             yield When(mention.first, _clip(year_days, published), True)
-
-
-def _days(start: date, end: date | None = None) -> DateRange:
-    return DateRange(start=start, end=end or start)
 
 
 def _last_weekday(published: date, weekday: int) -> date:
@@ -130,13 +56,13 @@ def _time(sentence: Sentence, mention: Mention, sense: Sense, published: date) -
     at = mention.first
     number = int(value) if value.lstrip("-").isdigit() else 0
     if kind == "day":
-        return When(at, _days(published + number * _DAY))
+        return When(at, days_between(published + number * _DAY))
     if kind == "night":
-        return When(at, _days(published - _DAY, published))
+        return When(at, days_between(published - _DAY, published))
     if kind == "weekday":
         return _weekday(sentence, mention, number, published)
     if kind == "hours":
-        return When(at, _days(published - (number // 24) * _DAY, published), number > 24)
+        return When(at, days_between(published - (number // 24) * _DAY, published), number > 24)
     if kind == "war":
         return When(at, None, True, True)
     return _calendar(at, kind, number, published)
@@ -144,22 +70,22 @@ def _time(sentence: Sentence, mention: Mention, sense: Sense, published: date) -
 
 def _calendar(at: int, kind: str, number: int, published: date) -> When | None:
     if kind == "week":
-        return When(at, _days(published - 7 * _DAY, published - _DAY), True)
+        return When(at, days_between(published - 7 * _DAY, published - _DAY), True)
     if kind == "ago":
-        return When(at, _days(published - number * _DAY))
+        return When(at, days_between(published - number * _DAY))
     if kind == "since_days":
-        return When(at, _days(published - number * _DAY, published), True)
+        return When(at, days_between(published - number * _DAY, published), True)
     if kind == "weekstart":
         sunday = _last_weekday(published, 6)
-        return When(at, _days(sunday, min(sunday + _DAY, published)))
+        return When(at, days_between(sunday, min(sunday + _DAY, published)))
     if kind == "month":
         first = _month_before(published, -number)
         return When(at, _clip(_month_days(first.year, first.month), published), True)
     if kind == "since_month":
-        return When(at, _days(published.replace(day=1), published), True)
+        return When(at, days_between(published.replace(day=1), published), True)
     if kind in ("year", "since_year"):
         year = published.year + number
-        return When(at, _clip(_days(date(year, 1, 1), date(year, 12, 31)), published), True)
+        return When(at, _clip(days_between(date(year, 1, 1), date(year, 12, 31)), published), True)
     return None
 
 
@@ -169,12 +95,14 @@ def _month_before(day: date, months: int) -> date:
 
 
 def _month_days(year: int, month: int) -> DateRange:
-    return _days(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
+    return days_between(
+        date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+    )
 
 
 def _clip(days: DateRange, published: date) -> DateRange:
     """End a period with the publication at the latest."""
-    return _days(min(days.start, published), min(days.end, published))
+    return days_between(min(days.start, published), min(days.end, published))
 
 
 def _weekday(sentence: Sentence, mention: Mention, weekday: int, published: date) -> When:
@@ -185,8 +113,8 @@ def _weekday(sentence: Sentence, mention: Mention, weekday: int, published: date
     following = sentence.starts(mention.last, "time")
     is_night = before is not None and before["kind"] == "part" and before["value"] == "night"
     if is_night and following and following["kind"] == "weekday":
-        return When(mention.first, _days(day, min(day + _DAY, published)))
-    return When(mention.first, _days(day))
+        return When(mention.first, days_between(day, min(day + _DAY, published)))
+    return When(mention.first, days_between(day))
 
 
 def _month(sentence: Sentence, mention: Mention, published: date) -> When | None:
@@ -198,20 +126,20 @@ def _month(sentence: Sentence, mention: Mention, published: date) -> When | None
     day = _day_number(sentence, mention.first)
     week = _week_of_month(sentence, mention.first)
     if week and not day:
-        days = _days(date(year, month, 7 * week - 6), date(year, month, 7 * week))
+        days = days_between(date(year, month, 7 * week - 6), date(year, month, 7 * week))
         return When(mention.first, _clip(days, published), True)
     third = sentence.sense(mention.first - 1, "time")
     if third is None or third["kind"] != "third":
         third = sentence.sense(mention.first - 2, "time")
     try:
         if day:
-            return When(mention.first, _days(date(year, month, day)))
+            return When(mention.first, days_between(date(year, month, day)))
         days = _month_days(year, month)
     except ValueError:  # "31 February": a slip of the article, or not a date at all
         return None
     if third and third["kind"] == "third":
         bounds = {"1": (1, 10), "2": (11, 20), "3": (21, days.end.day)}[third["value"]]
-        days = _days(date(year, month, bounds[0]), date(year, month, bounds[1]))
+        days = days_between(date(year, month, bounds[0]), date(year, month, bounds[1]))
         return When(mention.first, _clip(days, published))
     if days.start > published:
         return None
@@ -271,9 +199,9 @@ def _since(sentence: Sentence, found: list[When], published: date) -> list[When]
         if since >= 0 and _is_lasting(sentence, since - 1):
             continue  # "المحاصرة منذ 2013"
         if since >= 0 and when.days and when.days.start <= published:
-            when = When(when.position, _days(when.days.start, published), True)
+            when = When(when.position, days_between(when.days.start, published), True)
         if kept and _is_pair(sentence, kept[-1], when):
-            kept[-1].days = _days(kept[-1].days.start, when.days.end)  # type: ignore[union-attr]
+            kept[-1].days = days_between(kept[-1].days.start, when.days.end)  # type: ignore[union-attr]
             continue
         if kept and kept[-1].days == when.days and kept[-1].is_period == when.is_period:
             continue

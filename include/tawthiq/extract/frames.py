@@ -11,11 +11,12 @@ from tawthiq.extract.attribution import Attribution, find_attributions
 from tawthiq.extract.claims import Claim, Loss, Volley, find_losses, find_volleys
 from tawthiq.extract.clauses import clauses
 from tawthiq.extract.control import Taken, find_taken
-from tawthiq.extract.dates import When, find_when
+from tawthiq.extract.dates import find_when
 from tawthiq.extract.harm import Harm, find_harm
 from tawthiq.extract.headcount import find_people
 from tawthiq.extract.language import Language
 from tawthiq.extract.numbers import find_figures
+from tawthiq.extract.periods import When
 from tawthiq.extract.places import find_spots
 from tawthiq.extract.roles import assign_roles
 from tawthiq.extract.scan import Sentence

@@ -1,0 +1,87 @@
+"""Spans of time counted back from the publication: "منذ 11 يوما", "خلال الأيام السبعة الماضية"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tawthiq.extract.numbers import find_figures
+from tawthiq.extract.scan import Sentence
+from tawthiq.lexicon import Mention
+from tawthiq.model import DateRange
+
+_TEN_YEARS = 3650  # days; a longer span is told of the whole war, or of no war at all
+_YEAR_DIGITS = 4
+
+
+@dataclass(slots=True)
+class When:
+    """A time named in a sentence: token position, the days, and how they are meant."""
+
+    position: int
+    days: DateRange | None
+    is_period: bool = False  # "since", "within": a running sum rather than a day
+    is_war: bool = False  # the whole war
+
+
+def spans(sentence: Sentence, published: date) -> Iterator[When]:
+    """Yield "منذ 11 يوما", "خلال الأيام السبعة الماضية", "قبل 4 أشهر"."""
+    for mention, sense in sentence.having("spans"):
+        number = _beside(sentence, mention)
+        opener = _opener(sentence, mention.first)
+        if not opener or sentence.sense(mention.last, "months"):
+            continue  # "خلال شهر شباط" is the month, not a month's span
+        year = sentence.word(mention.last)
+        if year.isdigit() and len(year) == _YEAR_DIGITS:
+            yield When(mention.first, None, True, True)  # "منذ العام 2011": a state, or the war
+            continue
+        if not number and sense["number_form"] == "plural":
+            yield When(mention.first, None, True)  # "منذ أيام": nothing fixes the days
+            continue
+        number = number or (1 if _opens_at(sentence, mention.first) else 0)
+        if not number:
+            continue
+        length = number * int(sense["value"])
+        if length > _TEN_YEARS:
+            yield When(mention.first, None, True, True)
+            continue
+        back = timedelta(days=length)
+        if opener == "ago":
+            yield When(mention.first, days_between(published - back))
+        else:
+            yield When(mention.first, days_between(published - back, published), True)
+
+
+def _beside(sentence: Sentence, mention: Mention) -> int | None:
+    """Return the number that counts a unit of time, before or after it."""
+    form = mention.senses["spans"][0]["number_form"]
+    if form == "dual":
+        return 2
+    for figure in find_figures(sentence):
+        low = figure.count.low
+        after = form == "plural" and 0 <= figure.first - mention.last <= 1
+        if low and (figure.last == mention.first or after):
+            return low
+    return None
+
+
+def _opens_at(sentence: Sentence, position: int) -> bool:
+    """Whether "since" or "ago" stands just before a unit, or with "about" between."""
+    if sentence.sense(position - 1, "bounds"):
+        position = sentence.at[position - 1].first
+    return bool(_opener(sentence, position, 1))
+
+
+def _opener(sentence: Sentence, position: int, reach: int = 6) -> str:
+    """Return whether a span is looked back over ("since") or back to ("ago")."""
+    for at in range(position - 1, max(-1, position - 1 - reach), -1):
+        time = sentence.sense(at, "time")
+        if time and time["kind"] in ("since", "during", "ago_word"):
+            return "ago" if time["kind"] == "ago_word" else "since"
+    return ""
+
+
+def days_between(start: date, end: date | None = None) -> DateRange:
+    """Return a range of days, both included; a single day where no end is given."""
+    return DateRange(start=start, end=end or start)
