@@ -21,6 +21,7 @@ from typing import Any
 from tawthiq import server
 from tawthiq import warehouse as wh
 from tawthiq.batches import day_of, leave_pages, read_batch, read_verdict, usual_measures
+from tawthiq.gazetteer import Place
 from tawthiq.model import Article, Rejected
 from tawthiq.quarantine import released_ids
 from tawthiq.records import article_from_record, article_record, event_record
@@ -186,11 +187,22 @@ def load_batch(
 
 
 def reconcile_new(settings: Settings) -> int:
-    """Join the reports into incidents; return how many were new or changed."""
+    """Join the reports into incidents; return how many were new or changed.
+
+    The gazetteer's places are brought up to date first, for the names that pages show.
+    """
+    from tawthiq.gazetteer import load_gazetteer
+    from tawthiq.load import load_places
     from tawthiq.reconcile import reconcile
 
     with warehouse(settings) as connection:
+        load_places(connection, map(_place_row, load_gazetteer()))
         return reconcile(connection).written_count
+
+
+def _place_row(place: Place) -> tuple[str, str, str | None, str, str, float | None, float | None]:
+    name, code = place.gloss or None, place.admin1[0].value
+    return place.place_id, place.name, name, place.kind, code, place.lat, place.lon
 
 
 def weeks_to_publish(settings: Settings, asked: Iterable[str]) -> list[str]:

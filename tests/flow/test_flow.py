@@ -61,6 +61,7 @@ def test_a_second_run_leaves_every_row_as_it_was(settings, monkeypatch):
     first = rows(settings)
     assert len(first["core.event"]) > 20
     assert first["mart.weekly_casualties"]
+    assert len(first["core.place"]) > 3000  # the gazetteer's, for the names that pages show
     run(settings, NIGHTS, monkeypatch)
     assert rows(settings) == first
 
