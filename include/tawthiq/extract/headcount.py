@@ -101,7 +101,8 @@ def _stands_alone(sentence: Sentence, position: int) -> bool:
         return True
     mention = sentence.at.get(position)
     if mention is None:
-        return sentence.is_a(position, "belonging") or sentence.word(position) == "و"
+        alone = sentence.is_a(position, "belonging") or sentence.is_a(position, "injury")
+        return alone or sentence.word(position) == "و"
     if mention.reading.preposition and mention.sense("acts"):
         return True  # "جرح العشرات بغارات"
     if mention.senses.keys() & {"weapons", "spans", "place_types"}:

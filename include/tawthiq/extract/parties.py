@@ -41,9 +41,22 @@ def camp(code: Actor) -> str:
     return _CAMP.get(code, code.value)
 
 
+#: Sides without aircraft or gas in this war; who stands beside such an attack suffered it.
+_GROUNDED = frozenset({Actor.OPPOSITION, Actor.JIHADIST, Actor.LOCAL_ARMED, Actor.CIVILIANS})
+
+
+def _ground(frame: Frame) -> None:
+    """Take no side without aircraft for one that bombs from the air."""
+    if frame.event_type is EventType.AIR_STRIKE and Method.DRONE not in methods(frame):
+        grounded = [a for a in frame.attackers if a in _GROUNDED]
+        frame.attackers = [a for a in frame.attackers if a not in _GROUNDED]
+        frame.targets += [a for a in grounded if a not in frame.targets]
+
+
 def settle_sides(frame: Frame, before: Sequence[Frame]) -> None:
     """Fill who acted: who suffered did not; "the shelling" goes on from the one before."""
     harmed = {c.victim for c in frame.claims if c.victim and c.within is None}
+    _ground(frame)
     if set(frame.attackers) - harmed:
         frame.attackers = [a for a in frame.attackers if a not in harmed]
     elif frame.attackers and harmed & set(frame.attackers) and frame.claims:

@@ -74,6 +74,9 @@ def _figure_before(sentence: Sentence, position: int, by_end: dict[int, Figure])
     """Return the figure that counts a noun: just before it, or with "من" between."""
     if sentence.at[position].reading.conjunction:
         return None
+    number = by_end.get(position)
+    if number and number.count == SOME and number.first in by_end:
+        return by_end[number.first]  # "ارتفع إلى 976 عدد المدنيين الذين قتلوا"
     for gap in (0, 1):
         figure = by_end.get(position - gap)
         if figure and (gap == 0 or sentence.is_a(position - 1, "counter")):
@@ -108,7 +111,7 @@ def follow(sentence: Sentence, people: People, side_at: dict[int, Side], stops: 
             noun = mention.sense("people")
             link = mention.sense("links")
             joined = bool(mention.reading.conjunction)
-            if noun and joined and _side_after(mention.last, side_at):
+            if noun and joined and not noun["outcome"] and _side_after(mention.last, side_at):
                 position = mention.last  # "9 من الجنود والخبراء الروس"
                 continue
             if noun and not joined and noun["number_form"] != "dual":

@@ -65,7 +65,9 @@ def _is_scene(sentence: Sentence, spot: Spot) -> bool:
     for at in range(spot.first - 1, max(-1, spot.first - 4), -1):
         if sentence.is_a(at, "inside") or sentence.is_a(at, "onto"):
             return True
-        if not (sentence.sense(at, "place_types") or sentence.sense(at, "compass")):
+        if sentence.sense(at, "compass"):
+            return not any(s["kind"] == "home" for _, s in sentence.having("links"))
+        if not sentence.sense(at, "place_types"):
             return False
     return False
 

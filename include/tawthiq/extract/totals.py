@@ -25,6 +25,7 @@ _VAGUE_SIZE = {
 
 def link_totals(frames: list[Frame]) -> None:
     """Make claims parts of another frame's total where the article makes the sum plain."""
+    _link_sums(frames)
     for index, frame in enumerate(frames):
         others = [*reversed(frames[:index]), *frames[index + 1 :]]
         for claim in frame.claims:
@@ -32,6 +33,32 @@ def link_totals(frames: list[Frame]) -> None:
                 claim.within = _first_total(others, frame, claim)
         if frame.days is None and (totals := _totals_of(frame, frames)):
             frame.days, frame.carried = totals[0].days, True
+
+
+def _link_sums(frames: list[Frame]) -> None:
+    """Read "17 قتيلا" of a title and "11 … و6 …" below: figures of one ground that come out."""
+    for total_frame in frames:
+        for total in total_frame.claims:
+            if total.within or not total.count.low or any(_parts(total, frames)):
+                continue
+            for frame in frames:
+                parts = [c for c in frame.claims if c.outcome is total.outcome and not c.within]
+                exact = len(parts) > 1 and sum(c.count.low or 0 for c in parts) == total.count.low
+                if frame is not total_frame and exact and _same_ground(total_frame, frame):
+                    for part in parts:
+                        part.within = total
+                    break
+
+
+def _parts(total: Claim, frames: list[Frame]) -> list[Claim]:
+    return [c for f in frames for c in f.claims if c.within is total]
+
+
+def _same_ground(one: Frame, other: Frame) -> bool:
+    mine, theirs = {s.key for s in one.names}, {s.key for s in other.names}
+    if mine and theirs:
+        return bool(mine & theirs)
+    return not one.admin1 or not other.admin1 or bool(set(one.admin1) & set(other.admin1))
 
 
 def _first_total(others: list[Frame], frame: Frame, claim: Claim) -> Claim | None:
