@@ -16,12 +16,11 @@ from dataclasses import asdict, astuple
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tawthiq import server
 from tawthiq import warehouse as wh
 from tawthiq.batches import day_of, leave_pages, read_batch, read_verdict, usual_measures
-from tawthiq.gazetteer import Place
 from tawthiq.model import Article, Rejected
 from tawthiq.quarantine import released_ids
 from tawthiq.records import article_from_record, article_record, event_record
@@ -30,6 +29,9 @@ from tawthiq.sources import SourceConfig, load_sources
 from tawthiq.store import Store, open_store
 from tawthiq.verdict import LoadReport
 from tawthiq.verdict_file import verdict_rows
+
+if TYPE_CHECKING:
+    from tawthiq.gazetteer import Place
 
 SOURCES = PROJECT / "include" / "sources"
 WARC = ".warc.gz"
