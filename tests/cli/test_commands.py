@@ -18,6 +18,7 @@ from tawthiq.cli.progress import Ticker
 COMMANDS = {
     *("setup", "doctor", "psql", "run", "backfill", "up", "down", "ingest", "airflow"),
     *("extract", "explain", "trends", "outlets", "status", "quarantine", "quality", "expectations"),
+    "gaps",
 }
 #: Killed: three civilians, by artillery, in Douma. Then rain, which is no event.
 HARM = "قتل ثلاثة مدنيين جراء قصف مدفعي لقوات النظام على مدينة دوما في الغوطة الشرقية"

@@ -18,6 +18,7 @@ from tawthiq.cli import (
     backfill,
     copies,
     expectations,
+    gaps,
     install,
     look,
     places,
@@ -42,7 +43,7 @@ app = typer.Typer(
 )
 COMMANDS = (
     *(install, airflow, backfill, archive, text, look, research, places, sources),
-    *(quality, quarantine, expectations, copies),
+    *(quality, quarantine, expectations, copies, gaps),
 )
 for module in COMMANDS:
     module.register(app)
