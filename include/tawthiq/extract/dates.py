@@ -6,6 +6,7 @@ import calendar
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from tawthiq.extract.numerals import range_start, written_dates
 from tawthiq.extract.periods import When, days_between, spans
 from tawthiq.extract.scan import Sentence
 from tawthiq.lexicon import Mention, Sense
@@ -19,6 +20,7 @@ _NEAR = 3  # words between a day and its month
 def find_when(sentence: Sentence, published: date) -> list[When]:
     """Return the times named in a sentence, from left to right."""
     found = [*spans(sentence, published), *_bare_years(sentence, published)]
+    found += written_dates(sentence, published)
     for mention in sentence.mentions:
         when = None
         sense = mention.sense("time")
@@ -133,7 +135,9 @@ def _month(sentence: Sentence, mention: Mention, published: date) -> When | None
         third = sentence.sense(mention.first - 2, "time")
     try:
         if day:
-            return When(mention.first, days_between(date(year, month, day)))
+            last = date(year, month, day)
+            first = last.replace(day=range_start(sentence, mention.first) or day)
+            return When(mention.first, days_between(first, last), first < last)
         days = _month_days(year, month)
     except ValueError:  # "31 February": a slip of the article, or not a date at all
         return None
@@ -227,10 +231,11 @@ def _since_word(sentence: Sentence, position: int) -> int:
 
 
 def _is_pair(sentence: Sentence, before: When, when: When) -> bool:
-    """Whether two days are told as one span: "يومي الجمعة والسبت"."""
+    """Whether two days are told as one span: "يومي الجمعة والسبت", "أمس واليوم"."""
     if not before.days or not when.days or not 0 < when.position - before.position <= 2:
         return False
-    both = sentence.sense(before.position, "time"), sentence.sense(when.position, "time")
-    if not all(s and s["kind"] == "weekday" for s in both):
+    both = [sentence.sense(at, "time") for at in (before.position, when.position)]
+    kinds = {s["kind"] if s else "" for s in both}
+    if kinds not in ({"weekday"}, {"day"}):
         return False
     return (when.days.end - before.days.start) == _DAY

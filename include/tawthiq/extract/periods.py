@@ -30,7 +30,7 @@ def spans(sentence: Sentence, published: date) -> Iterator[When]:
     for mention, sense in sentence.having("spans"):
         number = _beside(sentence, mention)
         opener = _opener(sentence, mention.first)
-        if not opener or sentence.sense(mention.last, "months"):
+        if not opener or _is_named(sentence, mention.last):
             continue  # "خلال شهر شباط" is the month, not a month's span
         year = sentence.word(mention.last)
         if year.isdigit() and len(year) == _YEAR_DIGITS:
@@ -51,6 +51,13 @@ def spans(sentence: Sentence, published: date) -> Iterator[When]:
             yield When(mention.first, days_between(published - back))
         else:
             yield When(mention.first, days_between(published - back, published), True)
+
+
+def _is_named(sentence: Sentence, position: int) -> bool:
+    """Whether the month or the day of the week is named there: "منذ يوم السبت"."""
+    time = sentence.starts(position, "time")
+    is_weekday = time is not None and time["kind"] == "weekday"
+    return is_weekday or sentence.sense(position, "months") is not None
 
 
 def _beside(sentence: Sentence, mention: Mention) -> int | None:
