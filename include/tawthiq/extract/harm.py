@@ -43,6 +43,7 @@ def find_harm(sentence: Sentence, people: list[People]) -> list[Harm]:
                 harms.append(twin)
     harms = [h for h in harms if not _is_vague_departure(h)]
     harms = _without_captors(sentence, harms)
+    harms = _with_the_sum(harms)
     harms += _phrases(sentence, harms, people)
     return sorted(harms, key=lambda h: h.people.first)
 
@@ -69,6 +70,21 @@ def _without_captors(sentence: Sentence, harms: list[Harm]) -> list[Harm]:
         )
         if not does:
             kept.append(harm)
+    return kept
+
+
+def _with_the_sum(harms: list[Harm]) -> list[Harm]:
+    """Read "ارتفع عدد القتلى المدنيين إلى 17" as one toll: who they are, and then how many."""
+    sums = {h.trigger: h for h in harms if h.rule == "toll" and h.people.has_figure}
+    kept = []
+    for harm in harms:
+        total = sums.get(harm.trigger)
+        is_title = harm.rule == "toll" and not harm.people.has_figure
+        if total is None or not is_title or harm.people.first > total.people.first:
+            kept.append(harm)
+            continue
+        total.people.victim = total.people.victim or harm.people.victim
+        total.people.category = total.people.category or harm.people.category
     return kept
 
 

@@ -30,9 +30,29 @@ def find_people(sentence: Sentence, figures: list[Figure], sides: list[Side]) ->
     found += _others(sentence, found)
     found += _nationals(sentence, found, side_at)
     found.sort(key=lambda p: p.first)
+    found = _so_many_of_them(sentence, found)
     _most_of_them(sentence, found)
     _share_side(sentence, found)
     return _dead_and_wounded(sentence, found)
+
+
+def _so_many_of_them(sentence: Sentence, found: list[People]) -> list[People]:
+    """Read "ثلاثة منهم أطفال": the figure before "of them" counts the people after it."""
+    kept = list[People]()
+    for people in found:
+        before = kept[-1] if kept else None
+        if before and _is_counted_by(sentence, people, before):
+            people.count, people.has_figure = before.count, True
+            kept.pop()
+        kept.append(people)
+    return kept
+
+
+def _is_counted_by(sentence: Sentence, people: People, before: People) -> bool:
+    """Whether a bare figure, "of them" and a noun without a figure follow each other."""
+    of_them = before.last == people.first - 1 and sentence.is_a(before.last, "of_them")
+    is_bare = before.has_figure and not before.has_noun and not before.is_rest
+    return of_them and is_bare and people.count == SOME and not people.has_figure
 
 
 def _most_of_them(sentence: Sentence, found: list[People]) -> None:

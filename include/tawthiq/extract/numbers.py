@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from tawthiq.extract.scan import Sentence
@@ -152,6 +153,8 @@ def _parts(sentence: Sentence, position: int) -> int:
 
 def _digits(sentence: Sentence, position: int) -> tuple[str, int, int]:
     digits = sentence.tokens[position].folded
+    if _TENTHS.fullmatch(digits):
+        return _tenths(sentence, digits, position)
     plain = digits.replace(",", "").replace("٬", "").replace("٫", ".")
     if "." in plain:
         whole, _, fraction = plain.partition(".")
@@ -161,6 +164,18 @@ def _digits(sentence: Sentence, position: int) -> tuple[str, int, int]:
     if sentence.word(position + 1) in _NOT_A_COUNT or _is_percent(sentence, position + 1):
         return "", 0, position
     return _scaled(sentence, int(plain), position + 1)
+
+
+_TENTHS = re.compile(r"(\d{1,3})[.,٫](\d)")
+
+
+def _tenths(sentence: Sentence, digits: str, position: int) -> tuple[str, int, int]:
+    """Read "2,5 ألف" as 2500; a broken number with no scale word counts no people."""
+    scale = sentence.starts(position + 1, "numbers")
+    if not scale or scale["kind"] != "scale":
+        return "", 0, position
+    value = int(re.sub(r"\D", "", digits)) * int(scale["value"]) // 10
+    return "exact", value, sentence.at[position + 1].last
 
 
 def _is_percent(sentence: Sentence, position: int) -> bool:
