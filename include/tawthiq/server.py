@@ -165,21 +165,26 @@ def _missing(socket: Path) -> list[str] | None:
 
 
 def _launch(data: Path, socket: Path) -> list[str]:
-    for patience in (0.5, 1, 2, 4, 0):
-        try:
-            if postmaster.running(data) is None:
+    """Start a server where none runs and wait until it answers.
+
+    One that was killed this moment may still be there at the first look, so that is looked at anew.
+    """
+    deadline = time.monotonic() + _PATIENCE
+    while time.monotonic() < deadline:
+        if postmaster.running(data) is None:
+            try:
                 postmaster.launch(data, socket)
-            break
-        except ServerError as error:  # children of a killed server take a moment to notice
-            if "still in use" not in str(error) or not patience:
-                raise
-            time.sleep(patience)
-    for _ in range(300):  # 30 s: after a crash it first replays its log
+            except ServerError as error:  # children of a killed server take a moment to notice
+                if "still in use" not in str(error):
+                    raise
         missing = _missing(socket)
         if missing is not None:
             return missing
         time.sleep(0.1)
-    raise ServerError(f"PostgreSQL started but does not answer; see {data / 'server.log'}")
+    raise ServerError(f"PostgreSQL does not answer; see {data / 'server.log'}")
+
+
+_PATIENCE = 60  # seconds: after a crash a server first replays its log
 
 
 def _psql(socket: Path, statement: str) -> subprocess.CompletedProcess[str]:

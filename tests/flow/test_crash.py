@@ -122,7 +122,7 @@ POINTS: dict[str, Break] = {
     "events in, claims not": at_sql("upserts/casualties.sql", "before"),
     "all in, not committed": at_sql("upserts/resolve_quarantine.sql", "after"),
     "loaded": before("tawthiq.steps.reconcile_new"),
-    "incidents cleared": at_sql("reconcile/clear.sql", "after"),
+    "members moved, not committed": at_sql("reconcile/move_members.sql", "after"),
     "reconciled": before("tawthiq.publish.stale_weeks"),
     "one mart rebuilt": at_sql("marts/weekly_events.sql", "before"),
     "marts rebuilt, not noted": at_sql("marts/mark_published.sql", "before"),
