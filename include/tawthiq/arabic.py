@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from camel_tools.utils.dediac import dediac_ar
 from camel_tools.utils.normalize import (
@@ -68,9 +69,11 @@ class Reading:
     suffix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, a number, a mark or a line break; `start` and `end` slice the article's text."""
+class Token(NamedTuple):
+    """A word, a number, a mark or a line break; `start` and `end` slice the article's text.
+
+    A tuple, as an archive has millions: made twice as fast as a frozen dataclass.
+    """
 
     start: int
     end: int
