@@ -22,7 +22,7 @@ def is_worth_telling(frame: Frame) -> bool:
     if frame.event_type is EventType.OTHER or not _is_told(frame):
         return False
     sided = [a for a in (*frame.attackers, *frame.targets) if a is not Actor.UNKNOWN]
-    return bool(sided) or frame.event_type in BOMBARDMENT
+    return bool(sided) or frame.event_type in (*BOMBARDMENT, EventType.ARMED_CLASH)
 
 
 _MEANS = frozenset({"means", "weapon", "adjective"})
