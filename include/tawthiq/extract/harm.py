@@ -10,7 +10,7 @@ from tawthiq.extract.lists import goes_on, is_against
 from tawthiq.extract.numbers import SOME
 from tawthiq.extract.people import People
 from tawthiq.extract.scan import Sentence
-from tawthiq.model import Outcome, Qualifier
+from tawthiq.model import Category, Outcome, Qualifier
 
 _COMBATANT = "عنصر"
 _MOST = 40  # figures of a sentence; a list of more is no report
@@ -191,7 +191,7 @@ def _harm(sentence: Sentence, people: People, before: list[Harm]) -> Harm | None
         return None
     if part and before and before[-1].people.last <= people.first:
         return _part(people, before)
-    if people.is_named:
+    if people.is_named and not _is_a_named_chief(sentence, people):
         return None
     if before and goes_on(sentence, people, before[-1].people, before[-1].within is not None):
         last = before[-1]
@@ -199,6 +199,13 @@ def _harm(sentence: Sentence, people: People, before: list[Harm]) -> Harm | None
             against, within = is_against(sentence, people), _whole_of(people, last)
             return Harm(people, last.outcome, last.trigger, "goes on a list", within, against)
     return _governed(sentence, people)
+
+
+def _is_a_named_chief(sentence: Sentence, people: People) -> bool:
+    """Whether a leader or officer is first told of, by name: "مقتل العقيد فلان"."""
+    harm = sentence.sense(people.first - 1, "harm")
+    is_chief = people.category in (Category.LEADERS, Category.OFFICERS)
+    return is_chief and harm is not None and harm["outcome"] == Outcome.KILLED
 
 
 def _governed(sentence: Sentence, people: People) -> Harm | None:

@@ -59,9 +59,10 @@ def bounded(qualifier: Qualifier, value: int) -> Count:
 def find_figures(sentence: Sentence) -> list[Figure]:
     """Return the figures of a sentence from left to right, not overlapping."""
     figures = list[Figure]()
-    position = 0
-    while position < len(sentence.tokens):
-        figure = _figure(sentence, position)
+    position, known, tokens = 0, sentence.at, sentence.tokens
+    while position < len(tokens):
+        may_count = position in known or tokens[position].kind == "digits"
+        figure = _figure(sentence, position) if may_count else None
         if figure is None:
             position += 1
         else:

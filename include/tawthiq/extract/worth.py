@@ -22,7 +22,7 @@ def is_worth_telling(frame: Frame) -> bool:
     if frame.event_type is EventType.OTHER or not _is_told(frame):
         return False
     sided = [a for a in (*frame.attackers, *frame.targets) if a is not Actor.UNKNOWN]
-    return bool(sided) or frame.event_type in BOMBARDMENT
+    return bool(sided) or frame.event_type in (*BOMBARDMENT, EventType.ARMED_CLASH)
 
 
 _MEANS = frozenset({"means", "weapon", "adjective"})
@@ -33,9 +33,14 @@ def _is_used(frame: Frame) -> bool:
     return any(sentence.is_a(at, "launch") for sentence, a, b in frame.spans for at in range(a, b))
 
 
+def _is_kin(act: EventType, told: EventType) -> bool:
+    """Whether an act tells an event: "قصف" by who has only aircraft there is an air strike."""
+    return act is told or (act in BOMBARDMENT and told in BOMBARDMENT)
+
+
 def _is_told(frame: Frame) -> bool:
     """Whether an act is told, not only mentioned: "the attack", or a bare "escalation"."""
-    acts = [a for a in frame.real_acts if a.event_type is frame.event_type or a.is_generic]
+    acts = [a for a in frame.real_acts if a.is_generic or _is_kin(a.event_type, frame.event_type)]
     if all(a.kind in _MEANS for a in acts) and not _is_used(frame):
         return False
     if any(a.is_finite for a in acts):
