@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.spots import Spot
+from tawthiq.model import Outcome
 
 
 def scenes(sentence: Sentence, spots: list[Spot]) -> list[Spot]:
@@ -11,7 +12,9 @@ def scenes(sentence: Sentence, spots: list[Spot]) -> list[Spot]:
     own = [s for s in spots if not s.is_foreign]
     if not own:
         return spots
-    kept = [s for s in own if not _is_aside(sentence, s, own)]
+    left = [s for s in own if not _is_refuge(sentence, s)]
+    kept = left if any(s.name for s in left) else own
+    kept = [s for s in kept if not _is_aside(sentence, s, own)]
     kept = [s for s in kept if not s.is_landmark] or kept
     scene = list[Spot]()
     for spot in kept:
@@ -25,6 +28,19 @@ def scenes(sentence: Sentence, spots: list[Spot]) -> list[Spot]:
 
 _CONTAINER_GAP = 6  # words from a place to the region it lies in: "بلدة عين ترما في الغوطة الشرقية"
 _ASIDE = 12  # words from "which" to a place that only tells where another lies
+
+
+_FLIGHT = 10  # words from "fled" to where to: "نزح أكثر من ألف مدني من بلدة التح إلى سلقين"
+
+
+def _is_refuge(sentence: Sentence, spot: Spot) -> bool:
+    """Whether people flee to a place, and not from it: "نزح المئات من التح إلى سلقين"."""
+    fled = any(
+        harm["outcome"] == Outcome.DISPLACED and 0 < spot.first - mention.last <= _FLIGHT
+        for mention, harm in sentence.having("harm")
+    )
+    steps = (at for at in range(spot.first - 1, -1, -1) if not sentence.sense(at, "place_types"))
+    return fled and sentence.is_a(next(steps, -1), "toward")
 
 
 def _is_aside(sentence: Sentence, spot: Spot, spots: list[Spot]) -> bool:
