@@ -8,6 +8,7 @@ from tawthiq.extract.scan import Sentence
 from tawthiq.lexicon import Mention
 from tawthiq.model import EventType, Method
 
+BOMBARDMENT = frozenset({EventType.AIR_STRIKE, EventType.SHELLING, EventType.CHEMICAL_ATTACK})
 _BEFORE = 5  # words before an act among which a word of planning or denying governs it
 _AFTER = 3  # words after it among which "imminent" stands
 _QUALIFIES = 2  # words between an act and the adjective that names its means

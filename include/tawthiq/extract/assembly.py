@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from tawthiq.extract.context import Context
 from tawthiq.extract.frames import Frame, frames_of
@@ -82,7 +82,7 @@ def _read(
         settle_type(frame, told)
         settle_victims(frame, language, fighters_before(told))
         settle_sides(frame, told)
-        settle_scope(frame, language, context.published)
+        settle_scope(frame, context.published)
         told.append(frame)
 
 
@@ -125,8 +125,3 @@ def _name_regions_in_full(frames: list[Frame]) -> None:
 
 def _paragraph(sentence: Sentence) -> int:
     return _TITLE if sentence.part is Part.TITLE else sentence.paragraph
-
-
-def publication_day(article: Article) -> date:
-    """Return the day against which an article's times resolve; today where it has none."""
-    return article.published_on or datetime.now(UTC).date()

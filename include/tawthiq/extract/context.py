@@ -35,7 +35,7 @@ class Context:
     def see_places(self, frame: Frame) -> None:
         """Fill the frame's governorates; take over the scene where it names none."""
         own = [s for s in frame.spots if not s.is_foreign]
-        if own and all(s.is_landmark for s in own) and self.spots and _has(frame, "settlement"):
+        if own and all(s.is_landmark for s in own) and self.spots and frame.has("settlement"):
             own = frame.spots = []  # "البلدة … قرب دمشق": the town spoken of before
         frame.own_place = bool(own)
         home = any(link["kind"] == "home" for _, link in frame.sentence.having("links"))
@@ -82,7 +82,7 @@ class Context:
         days = when.days
         if days is None or not any(a.is_real for a in frame.acts):
             return
-        begins = days.start < self.published and _has(frame, "begin")
+        begins = days.start < self.published and frame.has("begin")
         gains = any(a.event_type is EventType.TERRITORY_GAIN for a in frame.real_acts)
         if begins and (when.is_period or gains):
             when.days = DateRange(start=days.start, end=self.published)
@@ -124,11 +124,7 @@ _NEXT = 1  # sentences over which a subject is left out
 def _is_of_region(frame: Frame) -> bool:
     """Whether a clause without a place speaks of the whole region: "المنطقة", a running sum."""
     since = frame.when is not None and frame.when.is_period
-    return since or _has(frame, "region")
-
-
-def _has(frame: Frame, kind: str) -> bool:
-    return any(frame.sentence.is_a(at, kind) for at in range(frame.first, frame.last))
+    return since or frame.has("region")
 
 
 def _counts_campaign(frame: Frame) -> bool:
@@ -139,7 +135,7 @@ def _counts_campaign(frame: Frame) -> bool:
         (sense := frame.sentence.sense(at, "time")) and sense["kind"] == "same_period"
         for at in range(frame.first, frame.last)
     )
-    return same or _so_far(frame) or _has(frame, "campaign")
+    return same or _so_far(frame) or frame.has("campaign")
 
 
 def _so_far(frame: Frame) -> bool:

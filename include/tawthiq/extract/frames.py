@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tawthiq.extract.actors import Side, find_sides
-from tawthiq.extract.acts import Act, find_acts
+from tawthiq.extract.acts import BOMBARDMENT, Act, find_acts
 from tawthiq.extract.attribution import Attribution, find_attributions
 from tawthiq.extract.claims import Claim, Loss, Volley, find_losses, find_volleys
 from tawthiq.extract.clauses import clauses
@@ -77,6 +77,10 @@ class Frame:
             if spot.name and not spot.is_foreign:
                 seen.setdefault(spot.key, spot)
         return list(seen.values())
+
+    def has(self, kind: str) -> bool:
+        """Whether the clause holds a word of a class of grammar.tsv."""
+        return any(self.sentence.is_a(at, kind) for at in range(self.first, self.last))
 
     @property
     def figure(self) -> int:
@@ -232,7 +236,6 @@ _APART = {
     Outcome.ABDUCTED: "people held",
     Outcome.ARRESTED: "people held",
 }
-_BOMBARDMENT = frozenset({EventType.AIR_STRIKE, EventType.SHELLING, EventType.CHEMICAL_ATTACK})
 
 
 def fuse(frames: list[Frame]) -> list[Frame]:
@@ -273,7 +276,7 @@ def _matter(frame: Frame) -> str:
 
 
 def _family(act: Act) -> str:
-    return "bombardment" if act.event_type in _BOMBARDMENT else act.event_type.value
+    return "bombardment" if act.event_type in BOMBARDMENT else act.event_type.value
 
 
 def join(kept: Frame, frame: Frame) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tawthiq.extract.acts import Act
+from tawthiq.extract.acts import BOMBARDMENT, Act
 from tawthiq.extract.frames import Frame
 from tawthiq.model import Actor, EventType, How, Method, Munition, Outcome
 
-BOMBARDMENT = frozenset({EventType.AIR_STRIKE, EventType.SHELLING, EventType.CHEMICAL_ATTACK})
 _VIOLENT = BOMBARDMENT | {
     EventType.ARMED_CLASH,
     EventType.EXPLOSIVE,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame
-from tawthiq.extract.kinds import BOMBARDMENT
 from tawthiq.extract.parties import camp
 from tawthiq.model import Actor, EventType, Part, Qualifier, Scope
 

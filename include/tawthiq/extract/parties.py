@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.frames import Frame
-from tawthiq.extract.kinds import BOMBARDMENT, methods
+from tawthiq.extract.kinds import methods
 from tawthiq.model import Actor, EventType, How, Method
 
-#: Allies whose common dead are counted under the first named; all others are camps of their own.
+#: Sides that fight on one side; all others are camps of their own.
 _CAMP = {
     Actor.GOV: "damascus",
     Actor.GOV_MILITIA: "damascus",
@@ -37,7 +38,7 @@ _INFERRED = BOMBARDMENT | {EventType.OTHER}
 
 
 def camp(code: Actor) -> str:
-    """Return the camp whose dead are counted together."""
+    """Return the camp that a side fights in."""
     return _CAMP.get(code, code.value)
 
 

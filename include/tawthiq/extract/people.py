@@ -155,12 +155,12 @@ def _joint(side: Side, sentence: Sentence, side_at: dict[int, Side]) -> tuple[Ac
         if not after or not joined:
             break
         codes, last = [*codes, *after.codes], after.last
-    camps = {camp(code) for code in codes}
+    camps = {_counted_under(code) for code in codes}
     return (codes[0] if len(camps) == 1 else Actor.UNKNOWN), last
 
 
 # Allies whose common dead are counted under the first named; all others are camps of their own.
-_CAMP = {
+_COUNTED_UNDER = {
     Actor.GOV: "damascus",
     Actor.GOV_MILITIA: "damascus",
     Actor.HEZBOLLAH: "damascus",
@@ -170,6 +170,6 @@ _CAMP = {
 }
 
 
-def camp(code: Actor) -> str:
+def _counted_under(code: Actor) -> str:
     """Return the camp whose dead are counted together."""
-    return _CAMP.get(code, code.value)
+    return _COUNTED_UNDER.get(code, code.value)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from tawthiq.extract.frames import Frame
-from tawthiq.extract.language import Language
 from tawthiq.model import Outcome, Scope
 
 _DISTANT = timedelta(days=14)
@@ -16,12 +15,12 @@ _WHOLE_WAR = 10_000
 _MORE_THAN_A_DAY = 150
 
 
-def settle_scope(frame: Frame, language: Language, published: date) -> None:
+def settle_scope(frame: Frame, published: date) -> None:
     """Fill a frame's scope by the codebook's rules for days, governorates and running sums."""
-    frame.scope = _scope(frame, language, published)
+    frame.scope = _scope(frame, published)
 
 
-def _scope(frame: Frame, language: Language, published: date) -> Scope:
+def _scope(frame: Frame, published: date) -> Scope:
     when = frame.when
     if when and when.is_war:
         return Scope.BACKGROUND
@@ -31,24 +30,19 @@ def _scope(frame: Frame, language: Language, published: date) -> Scope:
         return Scope.BACKGROUND
     if frame.days and (frame.days.end - frame.days.start).days > _AGGREGATE_DAYS:
         return Scope.AGGREGATE
-    if len(frame.admin1) > 1 or _has_word(frame, language, "scattered"):
+    if len(frame.admin1) > 1 or frame.has("scattered"):
         return Scope.AGGREGATE
-    if frame.claims and _is_running(frame, language):
+    if frame.claims and _is_running(frame):
         return Scope.AGGREGATE
     return Scope.INCIDENT
 
 
-def _has_word(frame: Frame, language: Language, kind: str) -> bool:
-    words = language.words[kind]
-    return any(frame.sentence.word(at) in words for at in range(frame.first, frame.last))
-
-
-def _is_running(frame: Frame, language: Language) -> bool:
+def _is_running(frame: Frame) -> bool:
     """Whether a clause gives a running sum: "since", "so far", or more dead than one day sees."""
     cues = (frame.sentence.sense(at, "time") for at in range(frame.first, frame.last))
     if any(cue and cue["kind"] == "since" for cue in cues):
         return True
-    if _has_word(frame, language, "running"):
+    if frame.has("running"):
         return True
     dead = max((c.count.low or 0 for c in frame.claims if c.outcome is Outcome.KILLED), default=0)
     return dead >= _MORE_THAN_A_DAY and not (frame.when and not frame.when.is_period)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame
-from tawthiq.extract.kinds import BOMBARDMENT
 from tawthiq.extract.language import Language
 from tawthiq.extract.parties import camp
 from tawthiq.model import Actor, Category, EventType
@@ -25,7 +25,7 @@ def settle_victims(frame: Frame, language: Language, fighters: list[Actor]) -> N
     civil = any(
         c.victim is Actor.CIVILIANS or (c.category in _CIVILIAN_CATEGORIES and not c.victim)
         for c in frame.claims
-    ) or _has_word(frame, language, "massacre")
+    ) or frame.has("massacre")
     before: Claim | None = None
     for claim in frame.claims:
         if claim.within is None:
@@ -72,11 +72,6 @@ def _opponent(side: Actor, fighters: list[Actor], frame: Frame) -> Actor:
     known = [*fighters, *frame.attackers, *frame.targets]
     others = [f for f in known if camp(f) != camp(side) and f not in _NOT_FIGHTERS]
     return others[-1] if others else Actor.UNKNOWN
-
-
-def _has_word(frame: Frame, language: Language, kind: str) -> bool:
-    words = language.words[kind]
-    return any(frame.sentence.word(at) in words for at in range(frame.first, frame.last))
 
 
 def _victim(

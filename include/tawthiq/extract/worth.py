@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.frames import Frame
-from tawthiq.extract.kinds import BOMBARDMENT
 from tawthiq.model import Actor, EventType, Qualifier, Scope
 
 
