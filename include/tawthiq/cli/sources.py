@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 #: Lengths of text in characters: by the selectors of the file, and by the generic extractor.
 _HEAD = ("source", "named", "HTTP", "published", "by", "selected", "generic", "agree")
+#: Cells hold no line break, so that the list can be searched by line.
+_LIST_WIDTH = 128
 
 group = typer.Typer(
     help="Whom we read: the files of include/sources.",
@@ -44,10 +46,11 @@ def list_(sources: Patterns = None) -> None:
     known = all_sources()
     rows = list_sources(known[name] for name in matching_sources(sources or ["*"]))
     table = Table(*rows[0], box=None)
-    table.columns[0].no_wrap = True
+    for column in table.columns:
+        column.no_wrap = True
     for row in rows:
         table.add_row(*row.values())
-    Console().print(table)
+    Console(width=max(Console().width, _LIST_WIDTH)).print(table)
 
 
 @group.command()
