@@ -10,6 +10,7 @@ from tawthiq.extract.harm import Harm
 from tawthiq.extract.periods import When
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.spots import Spot
+from tawthiq.extract.spread import is_placed_part
 from tawthiq.lexicon import Mention
 
 _OPENING = 2  # words at the head of a sentence that cannot end a clause
@@ -35,7 +36,7 @@ def clauses(
             cuts.add(mention.first)
     cuts.update(one.first for one in said if _is_new(sentence, one, told))
     cuts.update(_by_acts(sentence, acts, spots))
-    cuts.update(_by_harms(harms, spots, whens))
+    cuts.update(_by_harms(sentence, harms, spots, whens))
     ordered = [*sorted(cuts), len(sentence.tokens)]
     return [(a, b) for a, b in itertools.pairwise(ordered) if b > a]
 
@@ -79,8 +80,11 @@ def _by_acts(sentence: Sentence, acts: list[Act], spots: list[Spot]) -> set[int]
     return cuts
 
 
-def _by_harms(harms: list[Harm], spots: list[Spot], whens: list[When]) -> set[int]:
-    cuts = set[int]()
+def _by_harms(
+    sentence: Sentence, harms: list[Harm], spots: list[Spot], whens: list[When]
+) -> set[int]:
+    placed = [h.people.first for h in harms if is_placed_part(sentence, h)]
+    cuts = set(placed) if len(placed) > 1 else set[int]()
     for before, harm in itertools.pairwise(harms):
         if harm.within is not None:
             continue

@@ -12,7 +12,7 @@ from tawthiq.extract.claims import Claim, Loss, Volley, find_losses, find_volley
 from tawthiq.extract.clauses import clauses
 from tawthiq.extract.control import Taken, find_taken
 from tawthiq.extract.dates import find_when
-from tawthiq.extract.harm import Harm, find_harm
+from tawthiq.extract.harm import Harm, find_harm, is_speaker
 from tawthiq.extract.headcount import find_people
 from tawthiq.extract.language import Language
 from tawthiq.extract.numbers import find_figures
@@ -22,6 +22,7 @@ from tawthiq.extract.roles import assign_roles
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.scenes import scenes
 from tawthiq.extract.spots import Spot
+from tawthiq.extract.spread import share_spread
 from tawthiq.model import Actor, Admin1, DateRange, EventType, Outcome, Scope, Source
 
 if TYPE_CHECKING:
@@ -99,12 +100,12 @@ def frames_of(
     sides = find_sides(sentence, published)
     sides = [s for s in sides if not sentence.is_a(s.first - 1, "speaks")]
     context.named += [(order, code) for side in sides for code in side.codes]
-    people = find_people(sentence, find_figures(sentence), sides)
-    harms = find_harm(sentence, people)
     said = find_attributions(sentence, sides)
+    outside = {at for one in said for at in range(one.first, one.last)}
+    people = find_people(sentence, find_figures(sentence), sides)
+    harms = [h for h in find_harm(sentence, people) if not is_speaker(sentence, h, outside)]
     spots = find_spots(sentence, language.places, context.admin1)
     whens = find_when(sentence, published)
-    outside = {at for one in said for at in range(one.first, one.last)}
     announced = _own_deeds(sentence, sides, said)
     sides = [s for s in sides if s.first not in outside]
     spots = [s for s in spots if s.first not in outside]
@@ -143,6 +144,7 @@ def frames_of(
         if frame.has_content or frame.spots:
             frames.append(frame)
     _share_time(frames, whens)
+    share_spread(frames)
     return fuse(frames)
 
 

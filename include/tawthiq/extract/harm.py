@@ -6,7 +6,7 @@ import itertools
 from dataclasses import dataclass
 
 from tawthiq.extract.governors import word_after, word_before
-from tawthiq.extract.lists import goes_on, is_against
+from tawthiq.extract.lists import goes_on, is_against, is_placed, part_marker
 from tawthiq.extract.numbers import SOME
 from tawthiq.extract.people import People
 from tawthiq.extract.scan import Sentence
@@ -186,17 +186,20 @@ def _phrases(sentence: Sentence, harms: list[Harm], people: list[People]) -> lis
 
 
 def _harm(sentence: Sentence, people: People, before: list[Harm]) -> Harm | None:
-    part = _part_marker(sentence, people)
+    part = part_marker(sentence, people)
     if part == "most":
         return None
-    if part and before and before[-1].people.last <= people.first:
+    told_after = not people.has_noun and sentence.is_a(people.last, "of_them")
+    if (part or told_after) and before and before[-1].people.last <= people.first:
         return _part(people, before)
     if people.is_named and not _is_a_named_chief(sentence, people):
         return None
     if before and goes_on(sentence, people, before[-1].people, before[-1].within is not None):
         last = before[-1]
         if people.outcome in (None, last.outcome):
-            against, within = is_against(sentence, people), _whole_of(people, last)
+            against, within = is_against(sentence, people), _whole_of(sentence, people, last)
+            if not people.has_noun and not against:
+                people.victim = people.victim or last.people.victim
             return Harm(people, last.outcome, last.trigger, "goes on a list", within, against)
     return _governed(sentence, people)
 
@@ -233,6 +236,14 @@ def _governed(sentence: Sentence, people: People) -> Harm | None:
     return Harm(people, outcome, trigger, rule)
 
 
+def is_speaker(sentence: Sentence, harm: Harm, said: set[int]) -> bool:
+    """Whether a verb after "X said that" was taken for what befell X; `said`: its tokens."""
+    people = harm.people
+    between = range(people.last, harm.trigger)
+    opened = any(sentence.is_a(at, "opener") for at in between)
+    return opened and people.first in said and not people.has_figure
+
+
 def _is_release(sentence: Sentence) -> bool:
     """Whether a sentence tells of those held being set free or exchanged."""
     return any(link["kind"] == "release" for _, link in sentence.having("links"))
@@ -248,11 +259,14 @@ def _is_both(sentence: Sentence, verb: int, outcome: Outcome, people: People) ->
     return {outcome.value, second["outcome"]} == {"killed", "wounded"}
 
 
-def _whole_of(people: People, last: Harm) -> Harm | None:
+def _whole_of(sentence: Sentence, people: People, last: Harm) -> Harm | None:
     """Return what people of a list are part of: not of another side's dead."""
     within = last.within
     while within and people.victim and within.people.victim not in (None, people.victim):
         within = within.within
+    beside = people.outcome or is_placed(sentence, people.last)
+    if within and beside and last.people.category and people.category is None:
+        return within.within  # "11 هم 6 في دوما بينهم طفلان، و3 في حرستا": not among the six
     return within
 
 
@@ -282,14 +296,3 @@ def _part(people: People, before: list[Harm]) -> Harm:
 
 def _same_level(whole: Harm, people: People) -> bool:
     return whole.people.category is not None and people.category is not None
-
-
-def _part_marker(sentence: Sentence, people: People) -> str | None:
-    """Return "part" or "most" where words such as "among them" stand just before people."""
-    for position in range(people.first - 1, max(-1, people.first - 4), -1):
-        link = sentence.sense(position, "links")
-        if link and link["kind"] in ("part", "most"):
-            return link["kind"]
-        if sentence.sense(position, "harm") or sentence.sense(position, "people"):
-            return None
-    return None

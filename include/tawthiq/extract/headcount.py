@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 from tawthiq.extract.actors import Side
+from tawthiq.extract.lists import is_placed
 from tawthiq.extract.numbers import SOME, Figure, after_bound, exact
 from tawthiq.extract.people import People, follow, read_people
 from tawthiq.extract.scan import Sentence
@@ -31,9 +32,22 @@ def find_people(sentence: Sentence, figures: list[Figure], sides: list[Side]) ->
     found += _nationals(sentence, found, side_at)
     found.sort(key=lambda p: p.first)
     found = _so_many_of_them(sentence, found)
+    _own_fighters(sentence, found, sides)
     _most_of_them(sentence, found)
     _share_side(sentence, found)
     return _dead_and_wounded(sentence, found)
+
+
+def _own_fighters(sentence: Sentence, found: list[People], sides: list[Side]) -> None:
+    """Read "4 من مقاتليه": the fighters of the side named before them."""
+    for people in found:
+        if people.victim or people.category or people.outcome or not people.has_figure:
+            continue
+        mention = sentence.at.get(people.last - 1)
+        owned = mention and mention.reading.suffix and mention.sense("people")
+        before = [s for s in sides if s.last <= people.first and Actor.CIVILIANS not in s.codes]
+        if owned and before:
+            people.victim = before[-1].codes[0]
 
 
 def _so_many_of_them(sentence: Sentence, found: list[People]) -> list[People]:
@@ -119,12 +133,16 @@ def _stands_alone(sentence: Sentence, position: int) -> bool:
     """Whether no noun follows a figure: a mark, a verb, "among them", a side, "others"."""
     if position >= len(sentence.tokens) or sentence.tokens[position].kind != "word":
         return True
+    if sentence.is_a(position, "injury"):
+        return True
     mention = sentence.at.get(position)
     if mention is None:
-        alone = sentence.is_a(position, "belonging") or sentence.is_a(position, "injury")
-        return alone or sentence.word(position) == "و"
+        alone = sentence.is_a(position, "belonging") or sentence.word(position) == "و"
+        return alone or is_placed(sentence, position)
     if mention.reading.preposition and mention.sense("acts"):
         return True  # "جرح العشرات بغارات"
+    if sentence.is_a(position, "tally"):
+        return True  # "ارتفع إلى 9 عدد الذين قضوا"
     if mention.senses.keys() & {"weapons", "spans", "place_types"}:
         return False
     return bool(mention.senses.keys() & _AFTER_BARE)

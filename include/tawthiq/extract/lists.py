@@ -10,10 +10,12 @@ _TO_AGAINST = 9  # words from one party's dead to "as against" the other's
 
 def goes_on(sentence: Sentence, people: People, last: People, is_part: bool) -> bool:
     """Whether people only go on a list: "مقتل 5 مدنيين و3 مسلحين"; `is_part`: of a total."""
-    gap = range(last.last, people.first)
+    gap = range(last.last + sentence.is_a(last.last, "of_them"), people.first)
     against = is_against(sentence, people)
     reach = _TO_AGAINST if against else _TO_NEXT_PART if is_part else _TO_NEXT
     besides = any(sentence.is_a(at, "besides") for at in gap)
+    if not people.has_noun and is_placed(sentence, people.last):
+        reach = _TO_PLACED
     if people.first < last.last or len(gap) > reach + (_BESIDES if besides else 0):
         return False
     if any(_breaks_list(sentence, at) for at in gap):
@@ -27,7 +29,17 @@ def goes_on(sentence: Sentence, people: People, last: People, is_part: bool) -> 
 
 _TO_NEXT = 2  # words between people of a list
 _TO_NEXT_PART = 6  # the same among parts of a total: "995 طفلاً دون سن الـ18، و681 مواطنة"
+_TO_PLACED = 7  # the same among figures each with its place: "12 في زملكا و8 في عين ترما"
 _BESIDES = 2  # words more where "in addition to" joins them
+
+
+def is_placed(sentence: Sentence, position: int) -> bool:
+    """Whether a place follows at once: "في دوما", "بدوما", "في مدينة دوما"."""
+    inside = sentence.is_a(position, "inside")
+    mention = sentence.at.get(position + 1 if inside else position)
+    if mention is None or not (inside or mention.reading.preposition == "ب"):
+        return False
+    return bool(mention.senses.keys() & {"places", "place_types", "admin1"})
 
 
 def _breaks_list(sentence: Sentence, position: int) -> bool:
@@ -45,3 +57,14 @@ def is_against(sentence: Sentence, people: People) -> bool:
 def _has_and(sentence: Sentence, position: int) -> bool:
     mention = sentence.at.get(position)
     return mention is not None and bool(mention.reading.conjunction)
+
+
+def part_marker(sentence: Sentence, people: People) -> str | None:
+    """Return "part" or "most" where words such as "among them" stand just before people."""
+    for position in range(people.first - 1, max(-1, people.first - 4), -1):
+        link = sentence.sense(position, "links")
+        if link and link["kind"] in ("part", "most"):
+            return link["kind"]
+        if sentence.sense(position, "harm") or sentence.sense(position, "people"):
+            return None
+    return None

@@ -55,11 +55,21 @@ def _same(one: Frame, other: Frame) -> bool:
         return False
     if not _types_agree(one, other) or not _places_agree(one, other):
         return False
+    if _is_share(one, other):
+        return False
     if one.days and other.days and one.days != other.days:
         return False
     if not _sides_agree(one.attackers, other.attackers):
         return False
     return not _figures_clash(one, other)
+
+
+def _is_share(one: Frame, other: Frame) -> bool:
+    """Whether one tells what part of the other's figure befell one of its places."""
+    wholes = {id(c) for c in one.claims}
+    parts = [c for c in other.claims if c.within]
+    within = any(id(c.within) in wholes for c in parts)
+    return within and {s.key for s in one.names} > {s.key for s in other.names}
 
 
 def _retold(one: Frame, other: Frame) -> bool:
