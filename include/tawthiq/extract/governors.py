@@ -12,7 +12,7 @@ _AFTER = 9  # words from people to a verb that follows them
 _AFTER_ASIDE = 30  # the same where "among them …" stands between
 
 
-def word_before(  # noqa: C901  one branch a kind of word
+def word_before(
     sentence: Sentence, people: People
 ) -> tuple[int, Outcome | None, str]:
     """Return the nearest harm word before people that can govern them."""
@@ -31,17 +31,35 @@ def word_before(  # noqa: C901  one branch a kind of word
             found = mention.first if found < 0 else found
             stop = max(-1, people.first - _BEFORE_RESULT)
         link = mention.sense("links")
-        if link and link["kind"] == "cause":
-            verb = sentence.sense(mention.first - 1, "harm")
-            if verb and verb["outcome"]:  # "أصيب جراء القصف 40 شخصا"
-                position = mention.first - 1
-                continue
+        if link and link["kind"] == "cause" and _is_aside(sentence, mention.first - 1):
+            position = mention.first - 1
+            continue
         if link and link["kind"] in ("clause", "cause", "result"):
             break
-        if mention.sense("attribution"):
+        if mention.sense("attribution") and not sentence.is_a(mention.first, "belonging"):
             break
         position = mention.first - 1
     return found, None, "result" if found >= 0 else ""
+
+
+_ASIDE = 4  # words from a harm verb, over its subject or place, to "because of", "during"
+
+
+def _is_aside(sentence: Sentence, position: int) -> bool:
+    """Whether "because of" only stands between a harm verb and those it befell.
+
+    "أصيب جراء القصف 40 شخصا", "خسرت القوات خلال المعارك 4 من مقاتليها"
+    """
+    for at in range(position, max(-1, position - _ASIDE), -1):
+        mention = sentence.at.get(at)
+        if sentence.word(at) in "،:" or sentence.tokens[at].kind == "digits":
+            return False
+        harm = mention.sense("harm") if mention else None
+        if harm:
+            return harm["kind"] in ("verb", "noun", "result")
+        if mention and mention.senses.keys() & {"people", "numbers", "acts"}:
+            return False
+    return False
 
 
 def word_after(sentence: Sentence, people: People) -> tuple[int, Outcome | None, str]:  # noqa: C901  one branch a kind of word
@@ -59,6 +77,8 @@ def word_after(sentence: Sentence, people: People) -> tuple[int, Outcome | None,
             if mention.reading.conjunction:
                 break
             plural = sentence.word(mention.first).endswith(("وا", "وه", "هم", "ان"))
+            if sentence.is_a(mention.first, "life") and not _is_lost(sentence, people):
+                break
             if plural or harm["kind"] != "verb" or not aside:
                 return mention.first, Outcome(harm["outcome"]), "people before the verb"
         elif harm and harm["kind"] == "noun":
@@ -70,3 +90,12 @@ def word_after(sentence: Sentence, people: People) -> tuple[int, Outcome | None,
             break
         position = mention.last
     return -1, None, ""
+
+
+def _is_lost(sentence: Sentence, people: People) -> bool:
+    """Whether "lost" stands before people: "فقد أربعة مدنيين حياتهم", "4 مدنيين فقدوا حياتهم"."""
+    near = range(people.first - _TO_LOST, people.last + _TO_LOST)
+    return any(sentence.is_a(at, "lost") for at in near)
+
+
+_TO_LOST = 3  # words from "lost" to the people, before or after it

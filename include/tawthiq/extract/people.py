@@ -55,7 +55,9 @@ def read_people(
     if figure is None and _is_only_counted(sentence, mention):
         return None
     people = People(first, mention.last, count, figure is not None, True)
-    people.is_named = figure is None and bool(mention.reading.article or mention.reading.suffix)
+    _count_after(sentence, people, by_end)
+    spoken_of = bool(mention.reading.article or mention.reading.suffix)
+    people.is_named = figure is None and spoken_of and not _is_kin(sentence, mention)
     _describe(people, noun)
     people.words.append(noun.phrase)
     follow(sentence, people, side_at, stops)
@@ -63,9 +65,35 @@ def read_people(
     return people
 
 
+def _count_after(sentence: Sentence, people: People, by_end: dict[int, Figure]) -> None:
+    """Read the number after a noun: "أطفالها الثلاثة"."""
+    number = sentence.at.get(people.last)
+    if people.has_figure or number is None or not number.reading.article:
+        return
+    figure = next((f for f in by_end.values() if f.first == people.last), None)
+    if figure:
+        people.count, people.last, people.has_figure = figure.count, figure.last, True
+
+
+def _is_kin(sentence: Sentence, mention: Mention) -> bool:
+    """Whether somebody is told beside the one he belongs to: "طفلة ووالدتها", "أم وأطفالها"."""
+    return _belongs(sentence, mention.first) or _belongs(sentence, mention.last)
+
+
+def _belongs(sentence: Sentence, position: int) -> bool:
+    """Whether a noun joined by "and" belongs to the one person told before it."""
+    mention, before = sentence.at.get(position), sentence.sense(position - 1, "people")
+    if mention is None or not before or not mention.sense("people"):
+        return False
+    joined = mention.reading.suffix and mention.reading.conjunction == "و"
+    return bool(joined and before["number_form"] in _COUNTED_ONE)
+
+
 def _is_only_counted(sentence: Sentence, mention: Mention) -> bool:
     """Whether a word is people only with a figure: "سوريا" is the country, "أسر" a verb."""
     if sentence.is_a(mention.first, "bomber") or mention.sense("links"):
+        return True
+    if mention.reading.key in sentence.classes["kin"] and not _is_kin(sentence, mention):
         return True
     return mention.sense("harm") is not None
 
