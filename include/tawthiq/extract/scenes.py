@@ -65,10 +65,18 @@ def _contains(sentence: Sentence, spot: Spot, before: list[Spot]) -> bool:
     gap = range(named[-1].last, spot.first)
     if any(sentence.word(at) in ("،", "و") for at in gap) and not spot.is_region:
         return False
-    inside = mention.reading.preposition == "ب" or any(sentence.is_a(at, "inside") for at in gap)
+    inside = mention.reading.preposition == "ب" or any(_opens_inside(sentence, at) for at in gap)
     aside = any(sentence.sense(at, "compass") for at in gap)
     if spot.is_region and not named[-1].is_region:
         same = set(spot.admin1) & {a for s in named for a in s.admin1}
         beside = not gap and sentence.is_a(spot.first, "compass")  # "الكسوة جنوب دمشق"
         return bool(same) or beside or (inside and len(gap) <= _CONTAINER_GAP)
     return (inside or aside) and len(gap) <= _CONTAINER_GAP
+
+
+def _opens_inside(sentence: Sentence, position: int) -> bool:
+    """Whether a word says that what came before lies in what follows: "في", "بمدينة"."""
+    mention = sentence.at.get(position)
+    typed = mention is not None and mention.sense("place_types") is not None
+    joined = typed and mention is not None and mention.reading.preposition == "ب"
+    return joined or sentence.is_a(position, "inside")
