@@ -12,9 +12,7 @@ _AFTER = 9  # words from people to a verb that follows them
 _AFTER_ASIDE = 30  # the same where "among them …" stands between
 
 
-def word_before(
-    sentence: Sentence, people: People
-) -> tuple[int, Outcome | None, str]:
+def word_before(sentence: Sentence, people: People) -> tuple[int, Outcome | None, str]:
     """Return the nearest harm word before people that can govern them."""
     position = people.first - 1
     stop = max(-1, people.first - _BEFORE)

@@ -213,7 +213,12 @@ def _known(
 def _listed(sentence: Sentence, mention: Mention, spots: list[Spot]) -> bool:
     before = spots[-1] if spots else None
     joined = mention.reading.conjunction or sentence.word(mention.first - 1) in "،و"
-    return bool(before and before.is_typed and joined and mention.first - before.last <= 1)
+    if before is None or not joined or mention.first - before.last > 1:
+        return False
+    by_comma = sentence.word(mention.first - 1) == "،"
+    chained = len(spots) > 1 and before.first - spots[-2].last <= 1  # "حمورية، مسرابا، مديرة"
+    is_sure = before.name and "admin1" not in sentence.at[before.first].senses
+    return before.is_typed or bool(is_sure and (chained or not by_comma))
 
 
 def _nearest(

@@ -87,7 +87,8 @@ def _victim(
             return armed[0] if len(camps) == 1 else Actor.UNKNOWN
         others = [f for f in fighters if camp(f) not in {camp(a) for a in frame.attackers}]
         return others[-1] if others else Actor.UNKNOWN
-    if words & language.words["martyr"] and frame.event_type in _ON_HOMES:
+    mourned = words & language.words["martyr"] or _is_mourned(claim, frame)
+    if mourned and frame.event_type in _ON_HOMES:
         return Actor.CIVILIANS
     if civil:
         return Actor.CIVILIANS
@@ -96,6 +97,12 @@ def _victim(
     if len(camps) == 1 and (bare or not on_homes):
         return armed[0]
     return Actor.UNKNOWN
+
+
+def _is_mourned(claim: Claim, frame: Frame) -> bool:
+    """Whether the verb or noun of the harm speaks of martyrs: "استشهد 12 في دوما"."""
+    mention = frame.sentence.at.get(claim.harm.trigger)
+    return mention is not None and mention.reading.key in frame.sentence.classes["martyr"]
 
 
 def infer_civilians(frames: list[Frame], language: Language) -> None:
