@@ -117,14 +117,26 @@ def _is_unreal(sentence: Sentence, mention: Mention) -> bool:
         if sentence.word(at) in _STOPS or sentence.is_a(at, "opener"):
             break
         if sentence.is_a(at, "unfinished"):
-            return True
+            return not is_repelled(sentence, at)
         before = sentence.at.get(at)
         link = before.sense("links") if before else None
         if link and link["kind"] in ("modal", "negation"):
-            return True
+            return not is_repelled(sentence, at)
         if link and link["kind"] in ("clause", "cause", "result"):
             break
         if before and before.sense("acts") and at != mention.first - 1:
             break
         at = (before.first if before else at) - 1
+    return False
+
+
+_TO_ATTEMPT = 12  # words from "repelled", over who did so, to the attempt
+
+
+def is_repelled(sentence: Sentence, position: int) -> bool:
+    """Whether an attempt was beaten off, and so took place: "أحبطت وحدات الجيش محاولة تسلل"."""
+    for at in range(position - 1, max(-1, position - _TO_ATTEMPT), -1):
+        role = sentence.sense(at, "roles")
+        if role and role["role"] == "repel":
+            return True
     return False

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tawthiq.extract.actors import Side, find_sides
-from tawthiq.extract.acts import BOMBARDMENT, Act, find_acts
+from tawthiq.extract.acts import BOMBARDMENT, Act, find_acts, is_repelled
 from tawthiq.extract.attribution import Attribution, find_attributions
 from tawthiq.extract.claims import Claim, Loss, Volley, find_losses, find_volleys
 from tawthiq.extract.clauses import clauses
@@ -194,7 +194,8 @@ def _turns(sentence: Sentence, position: int) -> bool:
 
 def _is_modal(sentence: Sentence, position: int) -> bool:
     link = sentence.starts(position, "links")
-    return bool(link and link["kind"] in ("modal", "negation"))
+    modal = link is not None and link["kind"] in ("modal", "negation")
+    return modal and not is_repelled(sentence, position)
 
 
 def _said(said: list[Attribution], first: int, last: int) -> Attribution | None:

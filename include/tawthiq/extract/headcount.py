@@ -39,15 +39,23 @@ def find_people(sentence: Sentence, figures: list[Figure], sides: list[Side]) ->
 
 
 def _own_fighters(sentence: Sentence, found: list[People], sides: list[Side]) -> None:
-    """Read "4 من مقاتليه": the fighters of the side named before them."""
-    for people in found:
-        if people.victim or people.category or people.outcome or not people.has_figure:
+    """Read "4 من مقاتليه", "في صفوفها 7", "4 منهم": people of the side named before them."""
+    for index, people in enumerate(found):
+        if people.victim or people.category:
             continue
+        before = [s for s in sides if s.last <= people.first and Actor.CIVILIANS not in s.codes]
         mention = sentence.at.get(people.last - 1)
         owned = mention and mention.reading.suffix and mention.sense("people")
-        before = [s for s in sides if s.last <= people.first and Actor.CIVILIANS not in s.codes]
-        if owned and before:
+        is_theirs = people.has_figure and not people.outcome and bool(owned)
+        near = range(people.first - _TO_RANKS, people.last + _TO_RANKS)
+        ranks = any(sentence.is_a(at, "ranks") for at in near)
+        of_them = not people.has_noun and sentence.is_a(people.last, "of_them")
+        alone = not any(p.has_figure for p in found[:index])
+        if before and (is_theirs or ranks or (of_them and alone)):
             people.victim = before[-1].codes[0]
+
+
+_TO_RANKS = 3  # words between people and "in its ranks", before or after them
 
 
 def _so_many_of_them(sentence: Sentence, found: list[People]) -> list[People]:

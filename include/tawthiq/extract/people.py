@@ -194,6 +194,7 @@ _COUNTED_UNDER = {
     Actor.HEZBOLLAH: "damascus",
     Actor.IRAN: "damascus",
     Actor.OPPOSITION: "rebels",
+    Actor.JIHADIST: "rebels",
     Actor.TURKEY: "rebels",
 }
 

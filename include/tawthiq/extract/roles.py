@@ -19,6 +19,7 @@ _AFTER = 7  # words after a side within which its verb follows
 _BESIDE = 3  # words between an act and the side that does it: "قصف مدفعي عنيف لقوات النظام"
 _LEAVING = frozenset({"withdraw", "evacuate", "lose", "expel"})
 _TWO_SIDED = frozenset({"party", "opponent"})
+_SUFFERS = frozenset({"victim", "repel"})  # "تكبدت", "تصدت"
 
 
 @dataclass(slots=True)
@@ -125,7 +126,7 @@ def _governed(sentence: Sentence, side: Side, start: int, unreal: frozenset[int]
                 return "attacker" if back <= _BESIDE + 1 else ""
             if kind == "opponent" and not _is_fight_before(sentence, at, start):
                 return "none"
-            return "target" if kind == "victim" else kind
+            return "target" if kind in _SUFFERS else kind
         if mention.first in unreal:
             return "none"
         if side.mention.reading.conjunction and not (site or onto):
@@ -146,6 +147,8 @@ def _by_act(sentence: Sentence, mention: Mention, back: int, is_aim: bool) -> st
     if mention.sense("fates") and not act:
         return "target" if is_aim or back > _BESIDE or not _is_verb(mention) else "attacker"
     if act:
+        if sentence.is_a(mention.first, "intrusion"):
+            return "attacker"
         if act["kind"] in _LEAVING or is_aim:
             return "target"
         return "attacker" if back <= _BESIDE else ""
@@ -217,7 +220,7 @@ def _subject(sentence: Sentence, side: Side, end: int) -> str:  # noqa: C901  on
         if mention is None or mention.first != at:
             continue
         role = mention.sense("roles")
-        if role and role["role"] in ("attacker", "victim"):
+        if role and role["role"] in ("attacker", *_SUFFERS):
             return "attacker" if role["role"] == "attacker" else "target"
         if _is_verb(mention):
             return "attacker"
