@@ -289,6 +289,7 @@ def _part(people: People, before: list[Harm]) -> Harm:
     while whole.within and _same_level(whole, people):
         whole = whole.within
     outcome = people.outcome or whole.outcome
+    people.has_side = people.victim is not None
     if people.victim is None:
         people.victim = whole.people.victim
     return Harm(people, outcome, whole.trigger, "part of the figure before", whole)

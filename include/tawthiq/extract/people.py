@@ -28,6 +28,7 @@ class People:
     category: Category | None = None
     is_named: bool = False  # a definite singular: somebody already spoken of
     is_rest: bool = False  # "others"
+    has_side: bool = False  # told as part of a total, with a side of its own
     words: list[str] = field(default_factory=list)
 
 

@@ -133,6 +133,8 @@ def _governed(sentence: Sentence, side: Side, start: int, unreal: frozenset[int]
             return ""  # "… الهجوم وواشنطن ترفض": a new subject, not whose attack it is
         if side.mention.reading.preposition == "ل" and _is_thing(mention):
             return "target"  # "مستودعا لهيئة تحرير الشام"
+        if sentence.is_a(mention.first, "intrusion") and side.kind != "state_adj":
+            return "attacker"
         found = _by_act(sentence, mention, back, site or onto)
         if found:
             return found
@@ -147,8 +149,6 @@ def _by_act(sentence: Sentence, mention: Mention, back: int, is_aim: bool) -> st
     if mention.sense("fates") and not act:
         return "target" if is_aim or back > _BESIDE or not _is_verb(mention) else "attacker"
     if act:
-        if sentence.is_a(mention.first, "intrusion"):
-            return "attacker"
         if act["kind"] in _LEAVING or is_aim:
             return "target"
         return "attacker" if back <= _BESIDE else ""

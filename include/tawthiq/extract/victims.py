@@ -41,15 +41,22 @@ def settle_victims(frame: Frame, language: Language, fighters: list[Actor]) -> N
 
 
 def _settle_mixed(frame: Frame) -> None:
-    """Leave open whose a total is whose parts are of several sides: "27 هم 6 جنود و11 إيرانيا"."""
+    """Leave open whose a total is whose parts are of several sides: "27 هم 6 جنود و11 إيرانيا".
+
+    So it is where only one part has a side: "221 قتيلا بينهم 127 مدنيا", "981 شخصا بينهم مقاتلون".
+    """
     for claim in frame.claims:
-        parts = {c.victim for c in frame.claims if c.within is claim and c.harm.people.victim}
-        camps = len(parts - _WITH_GOV) + bool(parts & _WITH_GOV)
-        if claim.harm.people.victim is None and camps > 1:
+        if claim.harm.people.victim is None and _is_mixed(claim, frame):
             claim.victim = Actor.UNKNOWN
 
 
-_WITH_GOV = frozenset({Actor.GOV, Actor.GOV_MILITIA})
+def _is_mixed(claim: Claim, frame: Frame) -> bool:
+    """Whether parts of a total are told by their side, be it only in the word "fighters"."""
+    parts = [c for c in frame.claims if c.within is claim and c.category is None]
+    sided = {c.victim for c in parts if c.harm.people.has_side}
+    armed = any(set(c.words) & frame.sentence.classes["combatant"] for c in parts)
+    own = set(claim.words) & frame.sentence.classes["combatant"]
+    return not own and (bool(sided) or armed)
 
 
 def _settle_beside(frame: Frame, claim: Claim, before: Claim | None, fighters: list[Actor]) -> None:
@@ -80,13 +87,13 @@ def _victim(
     if claim.category in _ALWAYS_CIVILIAN:
         return Actor.CIVILIANS
     words = set(claim.words)
+    beaten = _beaten(frame, claim)
+    if beaten:
+        return beaten
     armed = [t for t in frame.targets if t not in _NOT_FIGHTERS]
     camps = {camp(a) for a in armed}
     if words & language.words["combatant"]:
-        if armed:
-            return armed[0] if len(camps) == 1 else Actor.UNKNOWN
-        others = [f for f in fighters if camp(f) not in {camp(a) for a in frame.attackers}]
-        return others[-1] if others else Actor.UNKNOWN
+        return _fighters(frame, words, armed, fighters)
     mourned = words & language.words["martyr"] or _is_mourned(claim, frame)
     if mourned and frame.event_type in _ON_HOMES:
         return Actor.CIVILIANS
@@ -97,6 +104,49 @@ def _victim(
     if len(camps) == 1 and (bare or not on_homes):
         return armed[0]
     return Actor.UNKNOWN
+
+
+_STATES = frozenset(
+    {
+        *(Actor.GOV, Actor.TRANSITIONAL_GOV, Actor.RUSSIA, Actor.IRAN, Actor.TURKEY),
+        *(Actor.COALITION, Actor.ISRAEL, Actor.OTHER_STATE),
+    }
+)
+
+
+def _fighters(frame: Frame, words: set[str], armed: list[Actor], fighters: list[Actor]) -> Actor:
+    """Return whose fighters they are: the side attacked, or the attackers' foe named last.
+
+    Soldiers are a state's, "terrorists" and gunmen are not.
+    """
+    classes = frame.sentence.classes
+    regular, irregular = words & classes["regular"], words & classes["irregular"]
+
+    def fits(side: Actor) -> bool:
+        return not (regular and side not in _STATES) and not (irregular and side in _STATES)
+
+    hit = [side for side in armed if fits(side)]
+    if hit:
+        return hit[0] if len({camp(side) for side in hit}) == 1 else Actor.UNKNOWN
+    attacking = {camp(a) for a in frame.attackers}
+    others = [f for f in fighters if camp(f) not in attacking and fits(f)]
+    return others[-1] if others else Actor.UNKNOWN
+
+
+_TO_REPEL = 40  # words from "repelled" to what was done to the attackers
+
+
+def _beaten(frame: Frame, claim: Claim) -> Actor | None:
+    """Return whose people fell to those who repelled them: "أحبطت هجوما … وقضت على 9"."""
+    sentence, trigger = frame.sentence, claim.harm.trigger
+    mention = sentence.at.get(trigger)
+    if mention is None or mention.reading.key not in sentence.classes["inflict"]:
+        return None
+    roles = (sentence.starts(at, "roles") for at in range(max(0, trigger - _TO_REPEL), trigger))
+    if not any(role and role["role"] == "repel" for role in roles):
+        return None
+    armed = [a for a in frame.attackers if a not in _NOT_FIGHTERS]
+    return armed[0] if armed else None
 
 
 def _is_mourned(claim: Claim, frame: Frame) -> bool:
@@ -115,7 +165,8 @@ def infer_civilians(frames: list[Frame], language: Language) -> None:
         if not any(_one_happening(frame, other) for other in civil if other is not frame):
             continue
         for claim in frame.claims:
-            if claim.victim is Actor.UNKNOWN and not set(claim.words) & fighters:
+            mixed = claim.harm.people.victim is None and _is_mixed(claim, frame)
+            if claim.victim is Actor.UNKNOWN and not set(claim.words) & fighters and not mixed:
                 claim.victim = Actor.CIVILIANS
 
 
