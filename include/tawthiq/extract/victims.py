@@ -7,7 +7,7 @@ from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.language import Language
 from tawthiq.extract.parties import camp
-from tawthiq.model import Actor, Category, EventType
+from tawthiq.model import Actor, Category, EventType, Outcome
 
 _ON_HOMES = BOMBARDMENT | {EventType.EXPLOSIVE}
 _CIVILIAN_CATEGORIES = (Category.CHILDREN, Category.WOMEN)
@@ -35,7 +35,13 @@ def settle_victims(frame: Frame, language: Language, fighters: list[Actor]) -> N
             before = claim
     for claim in frame.claims:
         if claim.victim is None and claim.within:
-            claim.victim = claim.within.victim
+            armed = set(claim.words) & language.words["combatant"]
+            open_whole = armed and claim.within.victim in _NOT_FIGHTERS
+            claim.victim = (
+                _victim(frame, claim, language, fighters, civil)
+                if open_whole
+                else claim.within.victim
+            )
         claim.victim = claim.victim or Actor.UNKNOWN
     _settle_mixed(frame)
 
@@ -90,6 +96,8 @@ def _victim(
     beaten = _beaten(frame, claim)
     if beaten:
         return beaten
+    if claim.outcome is Outcome.DISPLACED:
+        return _moved(frame, claim, fighters)
     armed = [t for t in frame.targets if t not in _NOT_FIGHTERS]
     camps = {camp(a) for a in armed}
     if words & language.words["combatant"]:
@@ -106,6 +114,22 @@ def _victim(
     return Actor.UNKNOWN
 
 
+_TO_FAMILIES = 3  # words from fighters to "and their families"
+
+
+def _moved(frame: Frame, claim: Claim, fighters: list[Actor]) -> Actor:
+    """Return who left: civilians, fighters of the side besieged, or both under one deal."""
+    words, last = set(claim.words), claim.harm.people.last
+    if any(frame.sentence.is_a(at, "families") for at in range(last, last + _TO_FAMILIES)):
+        return Actor.UNKNOWN
+    if words & frame.sentence.classes["combatant"]:
+        rebels = [f for f in fighters if f in _BESIEGED]
+        return rebels[-1] if rebels else Actor.OPPOSITION
+    return Actor.UNKNOWN if frame.has("deal") or not words else Actor.CIVILIANS
+
+
+#: Sides whose fighters left towns under deals in this war.
+_BESIEGED = (Actor.OPPOSITION, Actor.JIHADIST, Actor.ISIS)
 _STATES = frozenset(
     {
         *(Actor.GOV, Actor.TRANSITIONAL_GOV, Actor.RUSSIA, Actor.IRAN, Actor.TURKEY),
