@@ -60,7 +60,7 @@ def read_people(
     spoken_of = bool(mention.reading.article or mention.reading.suffix)
     people.is_named = figure is None and spoken_of and not _is_kin(sentence, mention)
     _describe(people, noun)
-    people.words.append(noun.phrase)
+    people.words += noun.phrase.split()
     follow(sentence, people, side_at, stops)
     people.count, people.last = after_bound(sentence, people.last, people.count)
     return people
@@ -145,7 +145,7 @@ def follow(sentence: Sentence, people: People, side_at: dict[int, Side], stops: 
                 continue
             if noun and not joined and noun["number_form"] != "dual":
                 _describe(people, noun)
-                people.words.append(noun.phrase)
+                people.words += noun.phrase.split()
                 position = people.last = mention.last
                 end = position + _REACH
                 continue
