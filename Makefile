@@ -57,13 +57,13 @@ check: setup ## Lint, format, types, import rules
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 
-.PHONY: browser
-browser: ## Install Debian's Chromium for the browser tests (as root; else they are skipped)
-	@command -v chromium >/dev/null || test "$$(id -u)" != 0 || ! command -v apt-get >/dev/null || \
-	  { apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium fonts-noto-core >/dev/null; } || \
-	  echo "Chromium could not be installed: the browser tests are skipped" >&2
+.PHONY: tools
+tools: ## Install Debian's Chromium and Redis for the browser and production tests (as root; else those are skipped)
+	@command -v chromium >/dev/null && command -v redis-server >/dev/null || test "$$(id -u)" != 0 || ! command -v apt-get >/dev/null || \
+	  { apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium fonts-noto-core redis-server >/dev/null; } || \
+	  echo "Chromium or Redis could not be installed: the tests that need them are skipped" >&2
 
-test: check browser ## All checks and all tests, as CI runs them
+test: check tools ## All checks and all tests, as CI runs them
 	.venv/bin/pytest
 
 gate: setup ## Score the extraction on the sample newsroom and on annotated articles (RAISE=1 raises floors)

@@ -46,7 +46,7 @@ def chromium() -> str:
     """Path of Debian's Chromium."""
     found = shutil.which("chromium")
     if not found:
-        pytest.skip("Chromium is not installed: as root, `make browser`")
+        pytest.skip("Chromium is not installed: as root, `make tools`")
     return found
 
 
