@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
@@ -172,20 +172,32 @@ def plausible_of_kind(outcome: str, event_type: str, scope: str) -> int | None:
     return figures.get((outcome, event_type))
 
 
+class Told(NamedTuple):
+    """An expectation's words in another language."""
+
+    expect: str
+    why: str
+    when_it_fails: str
+
+
 @cache
-def arabic() -> Mapping[tuple[str, str], str]:
-    """Return what is expected in Arabic, by suite and expectation.
+def arabic() -> Mapping[tuple[str, str], Told]:
+    """Return the Arabic words of expectations, by suite and expectation.
 
     Raises:
-        SuiteError: a line has not three columns.
+        SuiteError: a line has not five columns, or an empty one.
     """
     path = FOLDER / "arabic.tsv"
     words = {}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()[1:], 2):
         columns = line.split("\t")
-        if len(columns) != 3:
-            raise SuiteError(f"{path.name}:{number}: suite, expectation, words; parted by tabs")
-        words[columns[0], columns[1]] = columns[2]
+        if len(columns) != 5 or not all(columns):
+            raise SuiteError(
+                f"{path.name}:{number}: suite, expectation, expect, why, when_it_fails; "
+                "parted by tabs, none empty"
+            )
+        suite, expectation, *told = columns
+        words[suite, expectation] = Told(*told)
     return words
 
 

@@ -143,7 +143,7 @@ def bare(**changes: Any) -> Facts:
 def result(**changes: Any) -> Result:
     values: dict[str, Any] = {
         "suite": "claims", "expectation": "x", "severity": "info", "expect": "Good.",
-        "expect_ar": "", "why": "",
+        "expect_ar": "", "why": "", "why_ar": "", "when_it_fails_ar": "",
         "when_it_fails": "", "is_success": False, "is_evaluated": True, "element_count": 1,
         "unexpected_count": 1, "observed_value": None, "sample": [], "message": None,
         "duration_ms": 1,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tawthiq import warehouse as wh
-from tawthiq.expectations import FOLDER, Suite, arabic, load_suites
+from tawthiq.expectations import FOLDER, Suite, Told, arabic, load_suites
 from tawthiq.settings import NIGHT_MAY_TAKE
 
 Row = dict[str, Any]
@@ -48,7 +48,9 @@ class Result:
     expect: str
     expect_ar: str
     why: str
+    why_ar: str
     when_it_fails: str
+    when_it_fails_ar: str
     is_success: bool
     is_evaluated: bool
     element_count: int | None
@@ -159,13 +161,19 @@ def _result(row: Row, suites: Mapping[str, Suite]) -> Result:
     suite = suites.get(row["suite"])
     known = {e.name: e for e in suite.expectations} if suite else {}
     words = known.get(row["expectation"])
+    told = arabic().get((row["suite"], row["expectation"]), _UNTOLD)
     return Result(
         **row,
         expect=words.expect if words else row["expectation"].replace("_", " "),
-        expect_ar=arabic().get((row["suite"], row["expectation"]), ""),
+        expect_ar=told.expect,
         why=words.why if words else "",
+        why_ar=told.why,
         when_it_fails=words.when_it_fails if words else "",
+        when_it_fails_ar=told.when_it_fails,
     )
+
+
+_UNTOLD = Told("", "", "")  # of an expectation that was renamed since
 
 
 def _measures(rows: Sequence[Row], batch: Suite) -> list[Measure]:
@@ -178,7 +186,7 @@ def _measures(rows: Sequence[Row], batch: Suite) -> list[Measure]:
                 Measure(
                     name=expectation.name,
                     expect=expectation.expect,
-                    expect_ar=arabic().get((batch.name, expectation.name), ""),
+                    expect_ar=arabic().get((batch.name, expectation.name), _UNTOLD).expect,
                     low=expectation.arguments.get("min_value"),
                     high=expectation.arguments.get("max_value"),
                     nights=tuple(row["batch_name"].rpartition("/")[2] for row in mine),
