@@ -255,6 +255,19 @@ def test_every_cell_leads_to_the_words(
     assert {str(cell["quotes"]) for cell in cells} == {str([words])}
 
 
+def test_every_source_leads_to_its_words(warehouse: wh.Connection) -> None:
+    put(warehouse, EVERY_VIEW)
+    publish(warehouse, [WEEK])
+    told = wh.execute(
+        warehouse,
+        "SELECT m.source_kind, m.source, v.event_id, v.words, v.best_count "
+        "FROM mart.weekly_sources AS m LEFT JOIN mart.source_words AS v "
+        "USING (week_on, source_kind, source) ORDER BY 1, 2",
+    )
+    assert [(r["source_kind"], r["source"]) for r in told] == [("camp", "own"), ("outlet", "A")]
+    assert all((r["words"], r["best_count"]) == (["five killed"], 5) for r in told)
+
+
 def test_two_attackers_of_a_bloc_give_each_word_once(warehouse: wh.Connection) -> None:
     put(warehouse, EVERY_VIEW)
     found = wh.execute(
