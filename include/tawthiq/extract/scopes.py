@@ -30,11 +30,21 @@ def _scope(frame: Frame, published: date) -> Scope:
         return Scope.BACKGROUND
     if frame.days and (frame.days.end - frame.days.start).days > _AGGREGATE_DAYS:
         return Scope.AGGREGATE
-    if len(frame.admin1) > 1 or frame.has("scattered"):
+    if len(frame.admin1) > 1 or _is_scattered(frame):
         return Scope.AGGREGATE
     if frame.claims and _is_running(frame):
         return Scope.AGGREGATE
     return Scope.INCIDENT
+
+
+def _is_scattered(frame: Frame) -> bool:
+    """Whether a clause sums up over areas: "في مناطق متفرقة", not "اشتباكات متفرقة"."""
+    sentence = frame.sentence
+    near = range(frame.first, frame.last)
+    return any(sentence.is_a(at, "scattered") and sentence.is_a(at - 1, "areas") for at in near)
+
+
+_DEAD = (Outcome.KILLED, Outcome.KILLED_OR_CAPTURED, Outcome.KILLED_OR_WOUNDED)
 
 
 def _is_running(frame: Frame) -> bool:
@@ -44,5 +54,5 @@ def _is_running(frame: Frame) -> bool:
         return True
     if frame.has("running"):
         return True
-    dead = max((c.count.low or 0 for c in frame.claims if c.outcome is Outcome.KILLED), default=0)
+    dead = max((c.count.low or 0 for c in frame.claims if c.outcome in _DEAD), default=0)
     return dead >= _MORE_THAN_A_DAY and not (frame.when and not frame.when.is_period)
