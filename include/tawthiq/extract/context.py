@@ -92,7 +92,8 @@ class Context:
     def _runs_on(self, frame: Frame) -> bool:
         """Whether a toll goes on counting from the period of the sentence before."""
         near = frame.order - self.period_order <= 1
-        return near and any(c.evidence.rule == "toll" or _so_far(frame) for c in frame.claims)
+        counts = any(c.evidence.rule == "toll" or _so_far(frame) for c in frame.claims)
+        return self.period is not None and ((near and counts) or _same_period(frame))
 
     def see_subject(self, frame: Frame) -> None:
         """Let "كما تمكن من …" go on with who acted in the sentence before."""
@@ -131,11 +132,13 @@ def _counts_campaign(frame: Frame) -> bool:
     """Whether a frame's figures are those of the whole campaign: "حصيلة الحملة", "حتى الآن"."""
     if not frame.claims:
         return False
-    same = any(
-        (sense := frame.sentence.sense(at, "time")) and sense["kind"] == "same_period"
-        for at in range(frame.first, frame.last)
-    )
-    return same or _so_far(frame) or frame.has("campaign")
+    return _same_period(frame) or _so_far(frame) or frame.has("campaign")
+
+
+def _same_period(frame: Frame) -> bool:
+    """Whether a clause counts over the period named before: "خلال هذه الفترة"."""
+    cues = (frame.sentence.sense(at, "time") for at in range(frame.first, frame.last))
+    return bool(frame.claims) and any(cue and cue["kind"] == "same_period" for cue in cues)
 
 
 def _so_far(frame: Frame) -> bool:
