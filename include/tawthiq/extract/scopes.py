@@ -26,7 +26,6 @@ def _scope(frame: Frame, published: date) -> Scope:
     if _is_background(frame, published):
         return Scope.BACKGROUND
     if _exceeds_a_day(frame):
-        frame.days = None  # the day is that of the statement
         return Scope.AGGREGATE
     if frame.days and is_long(frame.days):
         return Scope.AGGREGATE
@@ -35,6 +34,13 @@ def _scope(frame: Frame, published: date) -> Scope:
     if frame.claims and _is_running(frame):
         return Scope.AGGREGATE
     return Scope.INCIDENT
+
+
+def undate_sum(frame: Frame) -> None:
+    """Take the day from a sum that no day can have seen: it is that of the statement."""
+    is_sum = frame.scope is Scope.AGGREGATE and (_exceeds_a_day(frame) or _is_large(frame))
+    if is_sum and frame.days and not is_long(frame.days):
+        frame.days = None
 
 
 def is_long(days: DateRange) -> bool:
@@ -70,6 +76,11 @@ def _is_running(frame: Frame) -> bool:
         return True
     if frame.has("running"):
         return True
+    return _is_large(frame)
+
+
+def _is_large(frame: Frame) -> bool:
+    """Whether more died than in a day, and no day is named."""
     is_large = _dead(frame) >= _MORE_THAN_A_DAY or _by_word(frame, Qualifier.HUNDREDS)
     return is_large and not _names_a_day(frame)
 
