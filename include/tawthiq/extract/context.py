@@ -64,7 +64,9 @@ class Context:
 
     def see_days(self, frame: Frame, paragraph: int) -> None:
         """Fill the frame's days; a time holds for its paragraph."""
-        if frame.when and frame.when.days:
+        if _runs_since(frame):
+            frame.days, frame.carried = self.campaign, True
+        elif frame.when and frame.when.days:
             self._see_campaign(frame, frame.when)
             frame.days, self.days, self.days_paragraph = frame.when.days, frame.when.days, paragraph
             if frame.when.is_period:
@@ -133,6 +135,13 @@ def _counts_campaign(frame: Frame) -> bool:
     if not frame.claims:
         return False
     return _same_period(frame) or _so_far(frame) or frame.has("campaign")
+
+
+def _runs_since(frame: Frame) -> bool:
+    """Whether a clause counts since something whose day it does not give: "منذ بدء الهجوم"."""
+    cues = (frame.sentence.sense(at, "time") for at in range(frame.first, frame.last))
+    since = any(cue and cue["kind"] == "since" for cue in cues)
+    return since and bool(frame.claims) and not (frame.when and frame.when.days)
 
 
 def _same_period(frame: Frame) -> bool:

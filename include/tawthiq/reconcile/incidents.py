@@ -132,15 +132,19 @@ def _claim(row: Row, report: Row, sources: Mapping[str, str]) -> Claim:
 
 
 def _when(reports: Sequence[Row]) -> Row:
-    """Return the days: those of the reports that state them, else of the earliest published."""
+    """Return the days: those of the reports that state them, else of the earliest published.
+
+    A sum runs over the days of all its reports, for its figure is that of the longest.
+    """
     basis = min((r["date_basis"] for r in reports), key=_SUREST.index)
-    surest = [r for r in reports if r["date_basis"] == basis]
+    is_sum = all(r["scope"] == "aggregate" for r in reports)
+    surest = [r for r in reports if is_sum or r["date_basis"] == basis]
     started = min(r["started_on"] for r in surest)
     ended = max(r["ended_on"] for r in surest)
     if basis == DateBasis.PUBLISHED:
         ended = min(r["ended_on"] for r in surest)
     week = monday(started)
-    if all(r["scope"] == "aggregate" for r in reports):
+    if is_sum:
         week = monday(started + (ended - started) // 2)
     return {"started_on": started, "ended_on": ended, "week_on": week, "date_basis": basis}
 
