@@ -12,6 +12,7 @@ from tawthiq.model import DateBasis, EventType, Scope
 from tawthiq.reconcile.candidates import KINDS
 from tawthiq.reconcile.figures import Claim, Figure, Standing, Tally, figures, read_count
 from tawthiq.reconcile.places import Places, Site
+from tawthiq.reconcile.same_people import with_their_side
 from tawthiq.reconcile.scoring import CAMPS
 from tawthiq.reconcile.sources import PARTIES, source_key
 from tawthiq.reconcile.things import Row, commonest, control, counted, union
@@ -36,7 +37,7 @@ class Incident:
 
     facts: Row
     figures: Sequence[Figure]
-    standing: Sequence[tuple[str, str, Standing]]  # claim, source, what became of it
+    standing: Sequence[tuple[str, str, Standing, str]]  # claim, source, what became of it, side
     strikes: Sequence[tuple[str, Tally, int]]  # munition, number, claims
     materiel: Sequence[tuple[tuple[str, str, str], Tally, int]]  # item, fate, owner
     control: Sequence[Row]
@@ -50,7 +51,7 @@ class Incident:
         told = (
             self.facts,  # made in one order of columns always
             figures,
-            [(*claim, str(standing)) for *claim, standing in self.standing],
+            [(claim, source, str(what), side) for claim, source, what, side in self.standing],
             [(munition, claims, *_told(total)) for munition, total, claims in self.strikes],
             [(key, claims, *_told(total)) for key, total, claims in self.materiel],
             self.control,
@@ -81,7 +82,7 @@ def derive(members: Members, copied_from: Mapping[str, str], places: Places) -> 
         for r in reports
     }
     by_id = {r["event_id"]: r for r in reports}
-    told = [_claim(row, by_id[row["event_id"]], sources) for row in members.people]
+    told = with_their_side([_claim(row, by_id[row["event_id"]], sources) for row in members.people])
     found, standing = figures(told)
     is_contested = any(f.tally.is_contested for f in found) or _attackers_contradict(reports)
     place_ids = _place_ids(reports)
@@ -107,7 +108,7 @@ def derive(members: Members, copied_from: Mapping[str, str], places: Places) -> 
     return Incident(
         facts=facts,
         figures=found,
-        standing=[(c.claim_id, c.source, standing[c.claim_id]) for c in told],
+        standing=[(c.claim_id, c.source, standing[c.claim_id], c.victim) for c in told],
         strikes=counted(members.strikes, sources, lambda row: row["munition"]),
         materiel=counted(
             members.materiel, sources, lambda row: (row["item"], row["fate"], row["owner"])
