@@ -88,7 +88,8 @@ class Context:
         gains = any(a.event_type is EventType.TERRITORY_GAIN for a in frame.real_acts)
         if begins and (when.is_period or gains):
             when.days = DateRange(start=days.start, end=self.published)
-        if begins and (self.campaign is None or days.start < self.campaign.start):
+        lasts = begins or (when.is_period and days.end == self.published)
+        if lasts and (self.campaign is None or days.start < self.campaign.start):
             self.campaign = DateRange(start=days.start, end=self.published)
 
     def _runs_on(self, frame: Frame) -> bool:
