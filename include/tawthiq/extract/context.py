@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.periods import When
@@ -80,8 +80,10 @@ class Context:
     def _see_campaign(self, frame: Frame, when: When) -> None:
         """Remember since when an offensive runs: "منذ 18 شباط", "بدأ هجومه في 20 يناير"."""
         days = when.days
-        if days is None or not any(a.is_real for a in frame.acts):
+        if days is None or when.is_war or not any(a.is_real for a in frame.acts):
             return
+        if days.end < self.published and days.end - days.start > _A_MONTH:
+            return  # "بدأت عام 2013" gives no day
         begins = days.start < self.published and frame.has("begin")
         gains = any(a.event_type is EventType.TERRITORY_GAIN for a in frame.real_acts)
         if begins and (when.is_period or gains):
@@ -118,6 +120,7 @@ class Context:
 
 
 _NOBODY = (Actor.CIVILIANS, Actor.UNKNOWN)
+_A_MONTH = timedelta(days=31)
 _NEXT = 1  # sentences over which a subject is left out
 
 

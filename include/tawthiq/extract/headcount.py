@@ -9,6 +9,7 @@ from tawthiq.extract.lists import is_placed
 from tawthiq.extract.numbers import SOME, Figure, after_bound, exact
 from tawthiq.extract.people import People, follow, read_people
 from tawthiq.extract.scan import Sentence
+from tawthiq.extract.years import is_year
 from tawthiq.model import Actor, Outcome, Qualifier
 
 
@@ -109,7 +110,7 @@ def _bare_figures(
     for figure in figures:
         if any(first <= figure.first < last for first, last in taken):
             continue
-        if _is_a_year(sentence, figure):
+        if is_year(sentence, figure.first):
             continue  # "منذ مطلع 2015"
         if not _stands_alone(sentence, figure.last):
             continue
@@ -127,14 +128,6 @@ def _harm_counted(sentence: Sentence, position: int) -> Outcome | None:
     if not harm or not mention or harm["kind"] != "noun" or not mention.reading.article:
         return None
     return Outcome(harm["outcome"]) if harm["outcome"] else None
-
-
-def _is_a_year(sentence: Sentence, figure: Figure) -> bool:
-    year = figure.count.low or 0
-    return _FIRST_YEAR <= year <= _LAST_YEAR and sentence.is_a(figure.first - 1, "before_year")
-
-
-_FIRST_YEAR, _LAST_YEAR = 1970, 2100  # the Assads' rule, and years told ahead
 
 
 def _stands_alone(sentence: Sentence, position: int) -> bool:
