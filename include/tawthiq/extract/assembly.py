@@ -19,7 +19,7 @@ from tawthiq.extract.parties import (
     settle_sides,
 )
 from tawthiq.extract.scan import Sentence, scan
-from tawthiq.extract.scopes import settle_scope
+from tawthiq.extract.scopes import settle_scope, settle_sums
 from tawthiq.extract.totals import link_totals
 from tawthiq.extract.victims import infer_civilians, settle_victims
 from tawthiq.extract.worth import drop_mentions, is_worth_telling
@@ -57,6 +57,7 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     settle_gains(frames)
     frames = drop_mentions([f for f in frames if is_worth_telling(f)])
     link_totals(frames)
+    settle_sums(frames)
     return frames
 
 

@@ -31,6 +31,7 @@ def find_people(sentence: Sentence, figures: list[Figure], sides: list[Side]) ->
     found += _bare_figures(sentence, figures, found, side_at)
     found += _others(sentence, found)
     found += _nationals(sentence, found, side_at)
+    found = [p for p in found if not _is_pool(sentence, p.first)]
     found.sort(key=lambda p: p.first)
     found = _so_many_of_them(sentence, found)
     _own_fighters(sentence, found, sides)
@@ -150,6 +151,11 @@ def _stands_alone(sentence: Sentence, position: int) -> bool:
 
 
 _AFTER_BARE = {"links", "harm", "bounds", "actors", "time", "attribution", "roles"}
+
+
+def _is_pool(sentence: Sentence, position: int) -> bool:
+    """Whether a figure there is of those out of whom some came to harm: "40 من أصل 300"."""
+    return sentence.is_a(position - 1, "pool") and sentence.word(position - 2) == "من"
 
 
 def _in_droves(figures: list[Figure], found: list[People]) -> None:

@@ -22,13 +22,15 @@ _MORE_THAN_ANY_DAY = 300
 
 
 def settle_scope(frame: Frame, published: date) -> None:
-    """Fill a frame's scope by the codebook's rules for days, governorates and running sums.
-
-    A running sum loses days that are no period: they are those of who said it, or of its last part.
-    """
+    """Fill a frame's scope by the codebook's rules for days, governorates and running sums."""
     frame.scope = _scope(frame, published)
-    if frame.scope is Scope.AGGREGATE and _is_more_than_days(frame):
-        frame.days, frame.carried = None, False
+
+
+def settle_sums(frames: list[Frame]) -> None:
+    """Take from running sums days that are those of who said it, or of the sum's last part."""
+    for frame in frames:
+        if frame.scope is Scope.AGGREGATE and _is_more_than_days(frame):
+            frame.days, frame.carried = None, False
 
 
 def _is_more_than_days(frame: Frame) -> bool:
