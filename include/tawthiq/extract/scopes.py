@@ -17,7 +17,7 @@ _WHOLE_WAR = 10_000
 _MORE_THAN_A_DAY = 150
 
 
-# UCDP GED has one event in a thousand with more dead; such a figure is a sum, whatever day is named.
+# One event in a thousand of UCDP GED has more dead; such a figure is a sum, whatever day is told.
 _MORE_THAN_ANY_DAY = 300
 
 

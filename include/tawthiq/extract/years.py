@@ -15,7 +15,7 @@ _MONTH_REACH = 3
 
 
 def is_year(sentence: Sentence, position: int) -> bool:
-    """Whether digits that count nothing are a year: "عام 2012", "وفي 2007", "بين عامي 2014 و2017"."""
+    """Whether digits are a year if they count nothing: "عام 2012", "بين عامي 2014 و2017"."""
     word = sentence.word(position)
     if len(word) != _YEAR_DIGITS or not word.isdigit():
         return False
@@ -41,7 +41,8 @@ def years(sentence: Sentence, published: date) -> Iterator[When]:
         if token.kind != "digits" or not is_year(sentence, at):
             continue
         is_named = _opens(sentence, at - 1, "year_noun")
-        if not is_named and not (_opens(sentence, at - 1, "in_year") and _is_alone(sentence, at + 1)):
+        is_alone = _opens(sentence, at - 1, "in_year") and _is_alone(sentence, at + 1)
+        if not is_named and not is_alone:
             continue
         year = int(token.folded)
         before = range(at - _MONTH_REACH, at)
