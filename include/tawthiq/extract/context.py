@@ -64,7 +64,10 @@ class Context:
 
     def see_days(self, frame: Frame, paragraph: int) -> None:
         """Fill the frame's days; a time holds for its paragraph."""
-        if frame.when and frame.when.days:
+        spoken_of = self.period or self.campaign
+        if spoken_of and frame.claims and _is_of_same_period(frame):
+            frame.days, frame.carried, frame.when = spoken_of, True, None
+        elif frame.when and frame.when.days:
             self._see_campaign(frame, frame.when)
             frame.days, self.days, self.days_paragraph = frame.when.days, frame.when.days, paragraph
             if frame.when.is_period:
@@ -134,11 +137,15 @@ def _counts_campaign(frame: Frame) -> bool:
     """Whether a frame's figures are those of the whole campaign: "حصيلة الحملة", "حتى الآن"."""
     if not frame.claims:
         return False
-    same = any(
+    return _is_of_same_period(frame) or _so_far(frame) or frame.has("campaign")
+
+
+def _is_of_same_period(frame: Frame) -> bool:
+    """Whether a clause goes back to the period spoken of: "خلال هذه الفترة"."""
+    return any(
         (sense := frame.sentence.sense(at, "time")) and sense["kind"] == "same_period"
         for at in range(frame.first, frame.last)
     )
-    return same or _so_far(frame) or frame.has("campaign")
 
 
 def _so_far(frame: Frame) -> bool:
