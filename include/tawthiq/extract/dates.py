@@ -194,7 +194,7 @@ def _since(sentence: Sentence, found: list[When], published: date) -> list[When]
         if since >= 0 and is_lasting(sentence, since - 1):
             continue  # "المحاصرة منذ 2013"
         if since >= 0 and when.days and when.days.start <= published:
-            is_war = when.is_period and when.days.end - when.days.start >= _A_YEAR
+            is_war = when.days.end < published and when.days.end - when.days.start >= _A_YEAR
             when = When(when.position, days_between(when.days.start, published), True, is_war)
         if kept and _is_pair(sentence, kept[-1], when):
             kept[-1].days = days_between(kept[-1].days.start, when.days.end)  # type: ignore[union-attr]
