@@ -9,6 +9,7 @@ from tawthiq.extract.actors import Side
 from tawthiq.extract.harm import Harm
 from tawthiq.extract.numbers import SOME, Figure, after_bound, exact, find_figures
 from tawthiq.extract.scan import Sentence
+from tawthiq.lexicon import Mention
 from tawthiq.model import (
     Actor,
     Category,
@@ -125,30 +126,50 @@ def find_losses(sentence: Sentence, sides: list[Side], first: int, last: int) ->
         fate = mention.sense("fates")
         if not fate or not first <= mention.first < last:
             continue
-        reach, listed = mention.last + _NEAR, list[Loss]()
-        for at in range(mention.last, last):
-            if at >= reach or sentence.starts(at, "places"):
-                break
-            weapon = sentence.starts(at, "weapons")
-            if weapon and weapon["item"] and (not listed or _goes_on(sentence, at, figures)):
-                found = sentence.at[at]
-                figure = figures.get(at) or figures.get(at - 1)
-                count = figure.count if figure else _by_form(weapon["number_form"])
-                item, owner = Item(weapon["item"]), _owner(sentence, sides, found.last)
-                evidence = sentence.evidence(mention.first, found.last, "fate of materiel")
-                owner = Actor.CIVILIANS if item in _CIVIL else owner
-                listed.append(Loss(item, Fate(fate["fate"]), owner, count, evidence))
-                reach = found.last + _NEXT_ITEM
-            elif sentence.starts(at, "people") and not listed:
-                break
-        named = next((loss.owner for loss in reversed(listed) if loss.owner), None)
-        for loss in listed:
-            loss.owner = loss.owner or named
-        losses += listed
+        if mention.reading.article and mention.sense("acts"):
+            continue  # "التفجير وقع": the explosion, not the blowing up of something
+        losses += _listed(sentence, sides, mention, Fate(fate["fate"]), figures, last)
     return losses
 
 
+def _listed(
+    sentence: Sentence,
+    sides: list[Side],
+    mention: Mention,
+    fate: Fate,
+    figures: dict[int, Figure],
+    last: int,
+) -> list[Loss]:
+    """Return the things listed after a word that tells their fate."""
+    reach, listed = mention.last + _NEAR, list[Loss]()
+    for at in range(mention.last, last):
+        if at >= reach or sentence.starts(at, "places") or sentence.is_a(at, "near"):
+            break
+        weapon = sentence.starts(at, "weapons")
+        if weapon and weapon["item"] and (not listed or _goes_on(sentence, at, figures)):
+            found = sentence.at[at]
+            figure = figures.get(at) or _a_word_off(sentence, at, figures)
+            count = figure.count if figure else _by_form(weapon["number_form"])
+            item, owner = Item(weapon["item"]), _owner(sentence, sides, found.last)
+            evidence = sentence.evidence(mention.first, found.last, "fate of materiel")
+            owner = Actor.CIVILIANS if item in _CIVIL else owner
+            listed.append(Loss(item, fate, owner, count, evidence))
+            reach = found.last + _NEXT_ITEM
+        elif sentence.starts(at, "people") and not listed:
+            break
+    named = next((loss.owner for loss in reversed(listed) if loss.owner), None)
+    for loss in listed:
+        loss.owner = loss.owner or named
+    return listed
+
+
 _NEXT_ITEM = 7  # words from an item of a list to the next: "عربة «ب ام ب« ومدفع 23"
+
+
+def _a_word_off(sentence: Sentence, at: int, figures: dict[int, Figure]) -> Figure | None:
+    """Return the figure a word before an item: "ثلاث من الدبابات", not that of the item before."""
+    weapon = sentence.sense(at - 1, "weapons")
+    return None if weapon and weapon["item"] else figures.get(at - 1)
 
 
 def _goes_on(sentence: Sentence, at: int, figures: dict[int, Figure]) -> bool:

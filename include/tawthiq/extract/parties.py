@@ -193,8 +193,12 @@ def settle_owners(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> No
                 loss.owner = _foe(frame, frame.attackers, spoken)
 
 
-def settle_gains(frames: list[Frame]) -> None:
-    """Give a place taken by force the clause's own attackers and targets where it names none."""
+def settle_gains(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> None:
+    """Give a place taken by force the clause's own attackers and targets where it names none.
+
+    What a side is said to have lost went to the enemy that the article speaks of nearest to it.
+    """
+    spoken = [(order, code) for order, code in named if code not in _NOT_FIGHTERS]
     for frame in frames:
         for taken in frame.taken:
             if taken.how is not How.SEIZED:
@@ -203,6 +207,8 @@ def settle_gains(frames: list[Frame]) -> None:
             losers = tuple(t for t in frame.targets if t not in (*_NOT_FIGHTERS, *doers))
             taken.gained_by = taken.gained_by or doers
             taken.lost_by = taken.lost_by or losers
+            foe = _foe(frame, list(taken.lost_by), spoken)
+            taken.gained_by = taken.gained_by or ((foe,) if foe else ())
         frame.taken = [t for t in frame.taken if t.gained_by or t.how is not How.SEIZED]
 
 
