@@ -6,7 +6,14 @@ from datetime import UTC, datetime
 
 from tawthiq.extract.context import Context
 from tawthiq.extract.frames import Frame, frames_of
-from tawthiq.extract.ground import evacuations, set_apart, settle_share, settle_spoken_of, tell_once
+from tawthiq.extract.ground import (
+    capture_sites,
+    evacuations,
+    set_apart,
+    settle_share,
+    settle_spoken_of,
+    tell_once,
+)
 from tawthiq.extract.kinds import infer_aerial, infer_attacks, settle_missiles, settle_type
 from tawthiq.extract.language import Language
 from tawthiq.extract.merge import merge
@@ -56,6 +63,7 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     frames += evacuations(frames)
     settle_gains(frames, context.named)
     tell_once(frames)
+    capture_sites(frames)
     frames = drop_mentions([f for f in frames if is_worth_telling(f)])
     link_totals(frames)
     settle_sums(frames)

@@ -11,7 +11,7 @@ from tawthiq.extract.happened import has_happened, is_settled, is_share, is_stan
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.spots import Spot
 from tawthiq.lexicon import Mention
-from tawthiq.model import Actor, EventType, Evidence, How
+from tawthiq.model import Actor, EventType, Evidence, How, Item
 
 _TO_PLACE = 8  # words from the verb to the first place
 _TO_SIDE = 4  # words from the verb to its subject
@@ -26,6 +26,16 @@ class Taken:
     lost_by: tuple[Actor, ...]
     how: How
     evidence: Evidence
+    site: str = ""  # "base" or "post" where the place is one, by its type word
+
+
+def site_of(sentence: Sentence, spot: Spot) -> str:
+    """Return "base" or "post" where a type word right before a name makes it one."""
+    for at in (spot.first, spot.first - 1):
+        kind = sentence.sense(at, "place_types")
+        if kind and kind["kind"] in ("base", "post"):
+            return kind["kind"]
+    return ""
 
 
 def find_taken(
@@ -59,7 +69,7 @@ def find_taken(
         how = How.SEIZED if seized else How.TRANSFERRED
         for spot in here:
             evidence = sentence.evidence(mention.first, spot.last, f"place taken: {kind}")
-            taken.append(Taken(spot, gained, lost, how, evidence))
+            taken.append(Taken(spot, gained, lost, how, evidence, site_of(sentence, spot)))
     return taken
 
 
@@ -184,12 +194,24 @@ def _is_country_of_list(sentence: Sentence, position: int, spot: Spot) -> bool:
 def _is_no_object(sentence: Sentence, position: int, spot: Spot) -> bool:
     """Whether a place only tells where what was taken lies."""
     between = range(position, spot.first)
+    if any(_is_gear(sentence, at) for at in between):
+        return True  # "استولى على دبابة في بلدة الريحان": not the town
     unnamed = any(sentence.is_a(at, k) for at in between for k in ("one_of", "by_way_of"))
     return (
         unnamed
         or spot.is_landmark
         or (spot.is_region and _is_patch(sentence, position, spot.first))
     )
+
+
+def _is_gear(sentence: Sentence, at: int) -> bool:
+    """Whether a word names arms or a vehicle, not a position."""
+    weapon = sentence.starts(at, "weapons")
+    gear = weapon is not None and weapon["item"] not in ("", *_POSITIONS)
+    return gear and not sentence.starts(at, "place_types")
+
+
+_POSITIONS = (Item.MILITARY_SITE, Item.HOUSING, Item.INFRASTRUCTURE)
 
 
 def _is_patch(sentence: Sentence, position: int, place: int) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tawthiq.extract.claims import Loss
 from tawthiq.extract.control import Taken
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.gainers import who_gained
 from tawthiq.extract.happened import has_happened, is_settled, is_share, is_standing
+from tawthiq.extract.numbers import SOME, exact
 from tawthiq.extract.scenes import is_refuge
-from tawthiq.model import Actor, EventType, How, Outcome, Part, Scope
+from tawthiq.model import Actor, EventType, Fate, How, Item, Outcome, Part, Scope
 
 _CIVIL = (Actor.CIVILIANS, Actor.UNKNOWN)
 
@@ -72,6 +74,19 @@ def tell_once(frames: list[Frame]) -> None:
         if frame.sentence.part is Part.TITLE:
             left = [t for t in frame.taken if (t.spot.key, t.gained_by) not in told]
             frame.taken = left
+
+
+def capture_sites(frames: list[Frame]) -> None:
+    """Count a named base or checkpoint that was taken among the materiel captured too."""
+    for frame in frames:
+        sites = [t for t in frame.taken if t.site and t.how is How.SEIZED and t.lost_by]
+        known = any(m.item is Item.MILITARY_SITE for m in frame.losses)
+        if sites and not known:
+            first = sites[0]
+            count = exact(1) if len(sites) == 1 else SOME
+            frame.losses.append(
+                Loss(Item.MILITARY_SITE, Fate.CAPTURED, first.lost_by[0], count, first.evidence)
+            )
 
 
 def set_apart(frame: Frame) -> None:

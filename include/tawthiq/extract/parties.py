@@ -32,6 +32,8 @@ _FOES = {
     "israel": ("damascus",),
     "transitional_gov": ("gov_remnants", "local_armed", "sdf"),
 }
+#: Whom a camp's enemy fights, where its allies are only named nearer.
+_MAIN = {"damascus": Actor.GOV}
 _TWO_SIDED = (EventType.ARMED_CLASH, EventType.TERRITORY_GAIN)
 _NOT_FIGHTERS = (Actor.CIVILIANS, Actor.UNKNOWN)
 _INFERRED = BOMBARDMENT | {EventType.OTHER}
@@ -187,10 +189,20 @@ def settle_owners(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> No
     for frame in frames:
         armed = [t for t in frame.targets if t not in _NOT_FIGHTERS]
         for loss in frame.losses:
-            if loss.owner is None and armed:
+            if loss.owner is None and frame.attackers and _is_repelled(frame):
+                loss.owner = frame.attackers[0]
+            elif loss.owner is None and armed:
                 loss.owner = armed[0]
             elif loss.owner is None and frame.attackers:
                 loss.owner = _foe(frame, frame.attackers, spoken)
+
+
+def _is_repelled(frame: Frame) -> bool:
+    """Whether an attack was beaten off: what was destroyed is the attackers'."""
+    return any(
+        (role := frame.sentence.starts(at, "roles")) and role["role"] == "repel"
+        for at in range(frame.first, frame.last)
+    )
 
 
 def settle_gains(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> None:
@@ -219,7 +231,8 @@ def _foe(frame: Frame, sides: list[Actor], spoken: Sequence[tuple[int, Actor]]) 
     if not enemies:
         return None
     _, code = min(enemies, key=lambda pair: (pair[0] > frame.order, abs(pair[0] - frame.order)))
-    return code
+    main = _MAIN.get(camp(code), code)
+    return main if any(other is main for _, other in enemies) else code
 
 
 def fighters_before(before: Sequence[Frame]) -> list[Actor]:
