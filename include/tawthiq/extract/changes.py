@@ -218,6 +218,16 @@ def _lose(scene: Scene, at: int) -> Change | None:
     return here, gained, scene.codes(loser), How.SEIZED, here[-1].last
 
 
+def _clear(scene: Scene, at: int) -> Change | None:
+    """Read "أخلت قوات النظام بلدة حلفايا"; "أخلت بتعهداتها" is no place."""
+    lost = scene.side_from(at + 1, 0) or scene.side_before(at, 0)
+    if not lost:
+        return None
+    start = max(at + 1, lost.last)
+    here = places_from(scene.sentence, scene.spots, start, scene.span[1], _BESIDE)
+    return (here, (), scene.codes(lost), How.TRANSFERRED, start) if here else None
+
+
 def _leave(scene: Scene, at: int) -> Change | None:
     """Read "خروج آخر دفعة من مقاتلي جيش الإسلام من مدينة دوما": the fighters left the place."""
     leavers = _leavers(scene, at)
@@ -268,4 +278,5 @@ _READERS: Mapping[str, Callable[[Scene, int], Change | None]] = {
     "receive": _receive,
     "lose": _lose,
     "leave": _leave,
+    "cleared": _clear,
 }

@@ -92,9 +92,8 @@ def _is_change(
 
 
 def _is_from(sentence: Sentence, mention: Mention, end: int) -> bool:
-    """Whether what was left is told after "from", or the verb takes it as its object."""
-    last = sentence.word(mention.last - 1)
-    if last == "من" or last.removeprefix("و") in sentence.classes["cleared"]:
+    """Whether what was left is told after "from"."""
+    if sentence.word(mention.last - 1) == "من":
         return True
     after = range(mention.last, min(mention.last + _TO_PLACE + _TO_SIDE, end))
     return any(sentence.word(at) == "من" for at in after)

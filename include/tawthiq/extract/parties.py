@@ -32,8 +32,7 @@ _FOES = {
     "israel": ("damascus",),
     "transitional_gov": ("gov_remnants", "local_armed", "sdf"),
 }
-#: Whom a camp's enemy fights, where its allies are only named nearer.
-_MAIN = {"damascus": Actor.GOV}
+_CHIEF = {"damascus": Actor.GOV}
 _TWO_SIDED = (EventType.ARMED_CLASH, EventType.TERRITORY_GAIN)
 _NOT_FIGHTERS = (Actor.CIVILIANS, Actor.UNKNOWN)
 _INFERRED = BOMBARDMENT | {EventType.OTHER}
@@ -194,7 +193,7 @@ def settle_owners(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> No
             elif loss.owner is None and armed:
                 loss.owner = armed[0]
             elif loss.owner is None and frame.attackers:
-                loss.owner = _foe(frame, frame.attackers, spoken)
+                loss.owner = _main(_foe(frame, frame.attackers, spoken), spoken)
 
 
 def _is_repelled(frame: Frame) -> bool:
@@ -231,8 +230,13 @@ def _foe(frame: Frame, sides: list[Actor], spoken: Sequence[tuple[int, Actor]]) 
     if not enemies:
         return None
     _, code = min(enemies, key=lambda pair: (pair[0] > frame.order, abs(pair[0] - frame.order)))
-    main = _MAIN.get(camp(code), code)
-    return main if any(other is main for _, other in enemies) else code
+    return code
+
+
+def _main(code: Actor | None, spoken: Sequence[tuple[int, Actor]]) -> Actor | None:
+    """Return the chief force of a side's camp where the article names it: arms are mostly its."""
+    chief = _CHIEF.get(camp(code), code) if code else None
+    return chief if any(other is chief for _, other in spoken) else code
 
 
 def fighters_before(before: Sequence[Frame]) -> list[Actor]:
