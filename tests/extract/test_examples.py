@@ -70,6 +70,11 @@ def test_days(row):
     assert (days and (days["start"], days["end"])) == row.period("days")
 
 
+@pytest.mark.parametrize("row", rows("scopes"))
+def test_scopes(row):
+    assert only_event(row)["scope"] == row["scope"]
+
+
 @pytest.mark.parametrize("row", rows("sources"))
 def test_sources(row):
     source = only_event(row)["source"]

@@ -47,6 +47,17 @@ def find_sides(sentence: Sentence, on: date | None) -> list[Side]:
         if senses[0]["kind"] == "capital" and not stands_for_government(sentence, mention):
             continue
         found = codes(senses, on)
+        if found == (Actor.GOV_MILITIA,) and sides and _is_of_turkey(sentence, sides[-1], mention):
+            found = (Actor.OPPOSITION,)
         if found:
             sides.append(Side(mention.first, mention.last, found, mention, senses[0]["kind"]))
     return sides
+
+
+_TO_ALLY = 2  # words between a side and "those loyal to it"
+
+
+def _is_of_turkey(sentence: Sentence, before: Side, mention: Mention) -> bool:
+    """Whether "the factions loyal to it" go back to Turkey, named just before."""
+    theirs = sentence.is_a(mention.last - 1, "theirs")
+    return theirs and Actor.TURKEY in before.codes and mention.first - before.last <= _TO_ALLY

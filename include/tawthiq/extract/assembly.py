@@ -6,7 +6,14 @@ from datetime import UTC, datetime
 
 from tawthiq.extract.context import Context
 from tawthiq.extract.frames import Frame, frames_of
-from tawthiq.extract.ground import evacuations, settle_share, settle_spoken_of
+from tawthiq.extract.ground import (
+    capture_sites,
+    evacuations,
+    set_apart,
+    settle_share,
+    settle_spoken_of,
+    tell_once,
+)
 from tawthiq.extract.kinds import infer_aerial, infer_attacks, settle_missiles, settle_type
 from tawthiq.extract.language import Language
 from tawthiq.extract.merge import merge
@@ -19,7 +26,7 @@ from tawthiq.extract.parties import (
     settle_sides,
 )
 from tawthiq.extract.scan import Sentence, scan
-from tawthiq.extract.scopes import settle_scope, undate_sum
+from tawthiq.extract.scopes import settle_scope, settle_sums
 from tawthiq.extract.totals import link_totals
 from tawthiq.extract.victims import infer_civilians, settle_victims
 from tawthiq.extract.worth import drop_mentions, is_worth_telling
@@ -54,11 +61,12 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     settle_owners(frames, context.named)
     frames = merge(frames)
     frames += evacuations(frames)
-    settle_gains(frames)
+    settle_gains(frames, context.named)
+    tell_once(frames)
+    capture_sites(frames)
     frames = drop_mentions([f for f in frames if is_worth_telling(f)])
     link_totals(frames)
-    for frame in frames:
-        undate_sum(frame)
+    settle_sums(frames)
     return frames
 
 
@@ -79,8 +87,9 @@ def _read(
         context.see_subject(frame)
         if not frame.has_content:
             continue
-        settle_share(frame)
+        settle_share(frame, language.words)
         settle_spoken_of(frame, language.words)
+        set_apart(frame)
         settle_type(frame, told)
         settle_victims(frame, language, fighters_before(told))
         settle_sides(frame, told)

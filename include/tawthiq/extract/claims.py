@@ -9,6 +9,7 @@ from tawthiq.extract.actors import Side
 from tawthiq.extract.harm import Harm
 from tawthiq.extract.numbers import SOME, Figure, after_bound, exact, find_figures
 from tawthiq.extract.scan import Sentence
+from tawthiq.lexicon import Mention
 from tawthiq.model import (
     Actor,
     Category,
@@ -125,30 +126,92 @@ def find_losses(sentence: Sentence, sides: list[Side], first: int, last: int) ->
         fate = mention.sense("fates")
         if not fate or not first <= mention.first < last:
             continue
-        reach, listed = mention.last + _NEAR, list[Loss]()
-        for at in range(mention.last, last):
-            if at >= reach or sentence.starts(at, "places"):
-                break
-            weapon = sentence.starts(at, "weapons")
-            if weapon and weapon["item"] and (not listed or _goes_on(sentence, at, figures)):
-                found = sentence.at[at]
-                figure = figures.get(at) or figures.get(at - 1)
-                count = figure.count if figure else _by_form(weapon["number_form"])
-                item, owner = Item(weapon["item"]), _owner(sentence, sides, found.last)
-                evidence = sentence.evidence(mention.first, found.last, "fate of materiel")
-                owner = Actor.CIVILIANS if item in _CIVIL else owner
-                listed.append(Loss(item, Fate(fate["fate"]), owner, count, evidence))
-                reach = found.last + _NEXT_ITEM
-            elif sentence.starts(at, "people") and not listed:
-                break
-        named = next((loss.owner for loss in reversed(listed) if loss.owner), None)
-        for loss in listed:
-            loss.owner = loss.owner or named
-        losses += listed
+        if mention.reading.article and mention.sense("acts"):
+            continue  # "التفجير وقع": the explosion, not the blowing up of something
+        if fate["kind"] == "after":
+            losses += _before(sentence, mention, figures, first)
+            continue
+        losses += _listed(sentence, sides, mention, figures, last)
     return losses
 
 
+_BACK = 6  # words from a building to "out of service"
+
+
+def _before(
+    sentence: Sentence, mention: Mention, figures: dict[int, Figure], first: int
+) -> list[Loss]:
+    """Return the building before a phrase: "خرج المشفى عن الخدمة"."""
+    for at in range(mention.first - 1, max(first - 1, mention.first - _BACK), -1):
+        weapon = sentence.starts(at, "weapons")
+        if weapon and weapon["item"] and Item(weapon["item"]) in _CIVIL:
+            figure = figures.get(at) or _a_word_off(sentence, at, figures)
+            count = figure.count if figure else _by_form(weapon["number_form"])
+            evidence = sentence.evidence(at, mention.last, "put out of service")
+            return [Loss(Item(weapon["item"]), Fate.DAMAGED, Actor.CIVILIANS, count, evidence)]
+    return []
+
+
+def _listed(
+    sentence: Sentence,
+    sides: list[Side],
+    mention: Mention,
+    figures: dict[int, Figure],
+    last: int,
+) -> list[Loss]:
+    """Return the things listed after a word that tells their fate."""
+    reach, listed = mention.last + _NEAR, list[Loss]()
+    for at in range(mention.last, last):
+        if at >= reach or sentence.starts(at, "places") or _is_beside(sentence, mention, at):
+            break
+        weapon = sentence.starts(at, "weapons")
+        if weapon and weapon["item"] and (not listed or _goes_on(sentence, at, figures)):
+            own = _fate(sentence, mention, at, Item(weapon["item"]))
+            if own is None:
+                break
+            found = sentence.at[at]
+            figure = figures.get(at) or _a_word_off(sentence, at, figures)
+            count = figure.count if figure else _by_form(weapon["number_form"])
+            item, owner = Item(weapon["item"]), _owner(sentence, sides, found.last)
+            evidence = sentence.evidence(mention.first, found.last, "fate of materiel")
+            owner = Actor.CIVILIANS if item in _CIVIL else owner
+            listed.append(Loss(item, own, owner, count, evidence))
+            reach = found.last + _NEXT_ITEM
+        elif sentence.starts(at, "people") and not listed:
+            break
+    named = next((loss.owner for loss in reversed(listed) if loss.owner), None)
+    for loss in listed:
+        loss.owner = loss.owner or named
+    return listed
+
+
+def _is_beside(sentence: Sentence, mention: Mention, at: int) -> bool:
+    """Whether what follows only stood near an explosion: "تفجير سيارة بالقرب من مسجد"."""
+    return mention.sense("acts") is not None and sentence.is_a(at, "near")
+
+
+_AIRBORNE = (Item.AIRCRAFT, Item.HELICOPTER, Item.DRONE)
+_TO_ON = 2  # words between "on" and the building that was hit
+
+
+def _fate(sentence: Sentence, mention: Mention, at: int, item: Item) -> Fate | None:
+    """Return what befell a thing: what "fell" crashed, or was hit by what fell on it."""
+    sense = mention.senses["fates"][0]
+    if sense["kind"] == "fall" and item not in _AIRBORNE:
+        hit = any(sentence.is_a(back, "onto") for back in range(at - _TO_ON, at))
+        return Fate.DAMAGED if hit and item in _CIVIL else None
+    if sense["kind"] == "reach" and sentence.is_a(at, "quarters"):
+        return None
+    return Fate(sense["fate"])
+
+
 _NEXT_ITEM = 7  # words from an item of a list to the next: "عربة «ب ام ب« ومدفع 23"
+
+
+def _a_word_off(sentence: Sentence, at: int, figures: dict[int, Figure]) -> Figure | None:
+    """Return the figure a word before an item: "ثلاث من الدبابات", not that of the item before."""
+    weapon = sentence.sense(at - 1, "weapons")
+    return None if weapon and weapon["item"] else figures.get(at - 1)
 
 
 def _goes_on(sentence: Sentence, at: int, figures: dict[int, Figure]) -> bool:

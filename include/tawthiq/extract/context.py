@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.periods import When
+from tawthiq.extract.scopes import is_since
 from tawthiq.extract.spots import Spot
 from tawthiq.model import Actor, Admin1, DateRange, EventType, Source
 
@@ -64,7 +65,10 @@ class Context:
 
     def see_days(self, frame: Frame, paragraph: int) -> None:
         """Fill the frame's days; a time holds for its paragraph."""
-        if _runs_since(frame):
+        spoken_of = self.period or self.campaign
+        if spoken_of and frame.claims and _is_of_same_period(frame):
+            frame.days, frame.carried, frame.when = spoken_of, True, None
+        elif _runs_since(frame):
             frame.days, frame.carried = self.campaign, True
         elif frame.when and frame.when.days:
             self._see_campaign(frame, frame.when)
@@ -82,8 +86,10 @@ class Context:
     def _see_campaign(self, frame: Frame, when: When) -> None:
         """Remember since when an offensive runs: "منذ 18 شباط", "بدأ هجومه في 20 يناير"."""
         days = when.days
-        if days is None or not any(a.is_real for a in frame.acts):
+        if days is None or when.is_war or not any(a.is_real for a in frame.acts):
             return
+        if days.end < self.published and days.end - days.start > _A_MONTH:
+            return  # "بدأت عام 2013" gives no day
         begins = days.start < self.published and frame.has("begin")
         gains = any(a.event_type is EventType.TERRITORY_GAIN for a in frame.real_acts)
         if begins and (when.is_period or gains):
@@ -96,7 +102,7 @@ class Context:
         """Whether a toll goes on counting from the period of the sentence before."""
         near = frame.order - self.period_order <= 1
         counts = any(c.evidence.rule == "toll" or _so_far(frame) for c in frame.claims)
-        return self.period is not None and ((near and counts) or _same_period(frame))
+        return self.period is not None and near and counts
 
     def see_subject(self, frame: Frame) -> None:
         """Let "كما تمكن من …" go on with who acted in the sentence before."""
@@ -122,6 +128,7 @@ class Context:
 
 
 _NOBODY = (Actor.CIVILIANS, Actor.UNKNOWN)
+_A_MONTH = timedelta(days=31)
 _NEXT = 1  # sentences over which a subject is left out
 
 
@@ -135,20 +142,21 @@ def _counts_campaign(frame: Frame) -> bool:
     """Whether a frame's figures are those of the whole campaign: "حصيلة الحملة", "حتى الآن"."""
     if not frame.claims:
         return False
-    return _same_period(frame) or _so_far(frame) or frame.has("campaign")
+    return _is_of_same_period(frame) or _so_far(frame) or frame.has("campaign")
 
 
 def _runs_since(frame: Frame) -> bool:
     """Whether a clause counts since something whose day it does not give: "منذ بدء الهجوم"."""
-    cues = (frame.sentence.sense(at, "time") for at in range(frame.first, frame.last))
-    since = any(cue and cue["kind"] == "since" for cue in cues)
-    return since and bool(frame.claims) and not (frame.when and frame.when.days)
+    runs = any(is_since(frame.sentence, at) for at in range(frame.first, frame.last))
+    return runs and bool(frame.claims) and not (frame.when and frame.when.days)
 
 
-def _same_period(frame: Frame) -> bool:
-    """Whether a clause counts over the period named before: "خلال هذه الفترة"."""
-    cues = (frame.sentence.sense(at, "time") for at in range(frame.first, frame.last))
-    return bool(frame.claims) and any(cue and cue["kind"] == "same_period" for cue in cues)
+def _is_of_same_period(frame: Frame) -> bool:
+    """Whether a clause goes back to the period spoken of: "خلال هذه الفترة"."""
+    return any(
+        (sense := frame.sentence.sense(at, "time")) and sense["kind"] == "same_period"
+        for at in range(frame.first, frame.last)
+    )
 
 
 def _so_far(frame: Frame) -> bool:

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tawthiq.extract.actors import Side
+from tawthiq.extract.gainers import who_gained
+from tawthiq.extract.happened import has_happened, is_settled, is_share, is_standing
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.spots import Spot
 from tawthiq.lexicon import Mention
-from tawthiq.model import Actor, EventType, Evidence, How
+from tawthiq.model import Actor, EventType, Evidence, How, Item
 
 _TO_PLACE = 8  # words from the verb to the first place
 _TO_SIDE = 4  # words from the verb to its subject
@@ -24,40 +26,116 @@ class Taken:
     lost_by: tuple[Actor, ...]
     how: How
     evidence: Evidence
+    site: str = ""  # "base" or "post" where the place is one, by its type word
+
+
+def site_of(sentence: Sentence, spot: Spot) -> str:
+    """Return "base" or "post" where a type word right before a name makes it one."""
+    for at in (spot.first, spot.first - 1):
+        kind = sentence.sense(at, "place_types")
+        if kind and kind["kind"] in ("base", "post"):
+            return kind["kind"]
+    return ""
 
 
 def find_taken(
     sentence: Sentence,
     spots: list[Spot],
     sides: list[Side],
+    everyone: list[Side],
     span: tuple[int, int],
     words: Mapping[str, frozenset[str]],
 ) -> list[Taken]:
-    """Return the places that a clause says were taken or given up, in the order named."""
+    """Return the places that a clause says were taken or given up, in the order named.
+
+    `everyone` are the sides and those that only speak: who announces a capture in a noun made it.
+    """
     taken = list[Taken]()
     for mention, act in sentence.having("acts"):
-        if not span[0] <= mention.first < span[1]:
+        if not span[0] <= mention.first < span[1] or act["type"] not in _CHANGES:
             continue
-        gain = act["type"] == EventType.TERRITORY_GAIN
-        if not gain and act["type"] != EventType.TERRITORY_TRANSFER:
+        kind, gain = act["kind"], act["type"] == EventType.TERRITORY_GAIN
+        if not _is_change(sentence, sides, mention, kind, words):
             continue
-        if act["kind"] == "enter" and not _is_entry(sentence, sides, mention):
-            continue
-        if is_standing(sentence, mention) or not has_happened(
-            sentence, mention, act["kind"], words
-        ):
-            continue
-        reach = _TO_PLACE + (_TO_REGION if is_share(sentence, mention.last) else 0)
-        reach = max(reach, _to_onto(sentence, mention.last, span[1]))
-        here = _list_after(
-            sentence, spots, mention.last, span[1], {t.spot.first for t in taken}, reach
+        if not gain and kind != "evacuate" and not _is_from(sentence, mention, span[1]):
+            continue  # "انسحاب نحو عين ترما": where to, not what was left
+        used = {t.spot.first for t in taken}
+        here = _told_before(sentence, spots, mention, span[0]) or _list_after(
+            sentence, spots, mention.last, span[1], used, _reach(sentence, sides, mention, span[1])
         )
-        gained, lost = _sides(sentence, sides, mention, act["kind"])
-        how = How.SEIZED if gain else How.TRANSFERRED
+        doers = everyone if kind == "noun" else sides
+        gained, lost = who_gained(sentence, doers, mention, kind)
+        seized = gain and not is_settled(sentence, mention.first, span)
+        how = How.SEIZED if seized else How.TRANSFERRED
         for spot in here:
-            evidence = sentence.evidence(mention.first, spot.last, f"place taken: {act['kind']}")
-            taken.append(Taken(spot, gained, lost, how, evidence))
+            evidence = sentence.evidence(mention.first, spot.last, f"place taken: {kind}")
+            taken.append(Taken(spot, gained, lost, how, evidence, site_of(sentence, spot)))
     return taken
+
+
+_CHANGES = (EventType.TERRITORY_GAIN, EventType.TERRITORY_TRANSFER)
+
+
+def _is_change(
+    sentence: Sentence,
+    sides: list[Side],
+    mention: Mention,
+    kind: str,
+    words: Mapping[str, frozenset[str]],
+) -> bool:
+    """Whether a word of control tells that ground changed hands."""
+    if kind == "enter" and not _is_entry(sentence, sides, mention):
+        return False
+    if kind == "noun" and _is_of_loss(sentence, mention.first):
+        return False  # "خسر التنظيم السيطرة على": not who took it
+    return not is_standing(sentence, mention) and has_happened(sentence, mention, kind, words)
+
+
+def _is_from(sentence: Sentence, mention: Mention, end: int) -> bool:
+    """Whether what was left is told after "from"."""
+    if sentence.word(mention.last - 1) == "من":
+        return True
+    after = range(mention.last, min(mention.last + _TO_PLACE + _TO_SIDE, end))
+    return any(sentence.word(at) == "من" for at in after)
+
+
+def _reach(sentence: Sentence, sides: list[Side], mention: Mention, end: int) -> int:
+    """Return how many words after a verb its place may stand, over the sides named between."""
+    between = [s for s in sides if 0 <= s.first - mention.last <= _TO_SIDE]
+    if (act := mention.sense("acts")) and act["kind"] == "expel":
+        start = between[-1].last if between else mention.last
+        outs = [at for at in range(start, start + _TO_SIDE) if sentence.word(at) == "من"]
+        return outs[0] + _TO_SIDE - mention.last if outs else 0
+    reach = _TO_PLACE + sum(s.last - s.first for s in between)
+    reach += _TO_REGION if is_share(sentence, mention.last) else 0
+    return max(reach, _to_onto(sentence, mention.last, end))
+
+
+def _is_of_loss(sentence: Sentence, position: int) -> bool:
+    return any(sentence.is_a(at, "lose") for at in range(position - _TO_SIDE, position))
+
+
+def _told_before(sentence: Sentence, spots: list[Spot], mention: Mention, start: int) -> list[Spot]:
+    """Return the places that a relative clause goes back to: "القريتين اللتين سيطر عليهما"."""
+    if not sentence.is_a(mention.first - 1, "of_which"):
+        return []
+    after = range(mention.last, mention.last + _TO_SIDE)
+    if not any(sentence.is_a(at, "upon_it") for at in after):
+        return []
+    here = [s for s in spots if start <= s.first < mention.first and s.name and not s.is_foreign]
+    listed = here[-1:]
+    for spot in reversed(here[:-1]):
+        if not _is_joined(sentence, spot.last, listed[0].first):
+            break
+        listed.insert(0, spot)
+    return listed
+
+
+def places_from(
+    sentence: Sentence, spots: list[Spot], position: int, last: int, reach: int
+) -> list[Spot]:
+    """Return the first place within some words of a position and those joined to it."""
+    return _list_after(sentence, spots, position, last, set(), reach)
 
 
 def _to_onto(sentence: Sentence, position: int, end: int) -> int:
@@ -70,17 +148,8 @@ def _to_onto(sentence: Sentence, position: int, end: int) -> int:
     return 0
 
 
-_TO_ONTO = 16  # words from the verb, over its subject and a day, to "on"
-_TO_SHARE = 12  # words from the verb to the share
 _TO_REGION = 12  # words more where a share is told: "70 بالمئة من الأراضي التي كانت … في"
-
-
-def is_share(sentence: Sentence, position: int) -> bool:
-    """Whether a share of a region was taken: "60 في المئة من", "نصف"."""
-    return any(sentence.is_a(at, "share") for at in range(position, position + _TO_SHARE))
-
-
-_NOW_REACH = 5  # words around "controls" among which "by now" tells that it was taken
+_TO_ONTO = 16  # words from the verb, over its subject and a day, to "on"
 
 
 def _is_entry(sentence: Sentence, sides: list[Side], mention: Mention) -> bool:
@@ -92,39 +161,6 @@ def _is_entry(sentence: Sentence, sides: list[Side], mention: Mention) -> bool:
     )
 
 
-def is_standing(sentence: Sentence, mention: Mention) -> bool:
-    """Whether control is a state, not a change: "التي تسيطر عليها"."""
-    link = mention.sense("links") or sentence.sense(mention.first - 1, "links")
-    if link and link["kind"] == "standing":
-        if mention.reading.suffix or not is_share(sentence, mention.last):
-            return True
-        near = range(mention.first - _NOW_REACH, mention.last + _NOW_REACH)
-        return not any(sentence.is_a(at, "now") for at in near if at >= 0)
-    return False
-
-
-_TO_DONE = 12  # words from "managed" over its subject to what was managed
-
-
-def has_happened(
-    sentence: Sentence, mention: Mention, kind: str, words: Mapping[str, frozenset[str]]
-) -> bool:
-    """Whether the change is told as done: a finite verb, or a noun after "managed", "after"."""
-    before = [sentence.word(at) for at in range(max(0, mention.first - _TO_DONE), mention.first)]
-    aims = any(word in words["unfinished"] for word in before[-4:])
-    if kind in ("verb", "withdraw", "lose", "enter"):
-        return not any(word in words["unfinished"] for word in before[-2:])
-    if mention.reading.preposition == "ل" or aims:
-        return False
-    done = any(word in words["finished"] for word in _bare(before))
-    return done or mention.first == 0 or (kind == "noun" and mention.reading.preposition == "ب")
-
-
-def _bare(words: list[str]) -> list[str]:
-    """Return words with and without a leading conjunction."""
-    return words + [w[1:] for w in words if w[:1] in ("و", "ف")]
-
-
 def _list_after(
     sentence: Sentence, spots: list[Spot], position: int, last: int, used: set[int], reach: int
 ) -> list[Spot]:
@@ -133,67 +169,65 @@ def _list_after(
     for spot in spots:
         if not position <= spot.first < last or spot.is_foreign or spot.first in used:
             continue
-        if not spot.name:
-            if found:
-                break
+        if not spot.name and not found:
             continue
-        if not found and (spot.first - position > reach or spot.is_landmark):
+        if found and not (spot.name and _is_joined(sentence, found[-1].last, spot.first)):
             break
-        if found and not _is_joined(sentence, found[-1].last, spot.first):
+        if not found and _is_country_of_list(sentence, position, spot):
+            reach += spot.last - position + _TO_SIDE  # "ثلاث قرى في ريف عفرين، هي كيمار وباصلة"
+            continue
+        if not found and (spot.first - position > reach or _is_no_object(sentence, position, spot)):
             break
         found.append(spot)
     return found
 
 
-def _is_joined(sentence: Sentence, end: int, start: int) -> bool:
-    if start - end > 3:
+def _is_country_of_list(sentence: Sentence, position: int, spot: Spot) -> bool:
+    """Whether a place only tells in whose countryside unnamed villages lie."""
+    kind = sentence.sense(spot.first - 1, "place_types")
+    if kind is None or kind["kind"] != "countryside":
         return False
-    return any(
-        sentence.word(at).startswith("و") or sentence.word(at) == "،"
-        for at in range(end, start + 1)
+    return any(sentence.is_a(at, "patch") for at in range(position, spot.first))
+
+
+def _is_no_object(sentence: Sentence, position: int, spot: Spot) -> bool:
+    """Whether a place only tells where what was taken lies."""
+    between = range(position, spot.first)
+    if any(_is_gear(sentence, at) for at in between):
+        return True  # "استولى على دبابة في بلدة الريحان": not the town
+    unnamed = any(sentence.is_a(at, k) for at in between for k in ("one_of", "by_way_of"))
+    return (
+        unnamed
+        or spot.is_landmark
+        or (spot.is_region and _is_patch(sentence, position, spot.first))
     )
 
 
-def _sides(
-    sentence: Sentence, sides: list[Side], mention: Mention, kind: str
-) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
-    """Return who gained and who lost by a verb's own subject and object."""
-    after = [s for s in sides if 0 <= s.first - mention.last <= _TO_SIDE]
-    before = [s for s in sides if s.last <= mention.first]
-    subject = _with_allies(sentence, sides, after[0]) if after else ()
-    doer = _with_allies(sentence, sides, _doer(sentence, before)) if before else ()
-    if kind == "expel":
-        return doer, subject
-    if kind in ("withdraw", "evacuate", "lose") or (
-        kind == "noun" and "territory_transfer" in _types(mention)
-    ):
-        return (), subject or doer
-    losers = [s for s in sides if s.first > mention.last and _is_loser(sentence, s)]
-    lost = losers[0].codes if losers else ()
-    return subject if subject and subject != lost else doer, lost
+def _is_gear(sentence: Sentence, at: int) -> bool:
+    """Whether a word names arms or a vehicle, not a position."""
+    weapon = sentence.starts(at, "weapons")
+    gear = weapon is not None and weapon["item"] not in ("", *_POSITIONS)
+    return gear and not sentence.starts(at, "place_types")
 
 
-def _types(mention: Mention) -> set[str]:
-    return {s["type"] for s in mention.senses["acts"]}
+_POSITIONS = (Item.MILITARY_SITE, Item.HOUSING, Item.INFRASTRUCTURE)
 
 
-def _doer(sentence: Sentence, before: list[Side]) -> Side:
-    """Return the nearest side before a verb that is not somebody's foe or possession."""
-    for side in reversed(before):
-        cue = sentence.sense(side.first - 1, "roles")
-        if cue is None or cue["role"] in ("attacker", "site"):
-            return side
-    return before[-1]
+def _is_patch(sentence: Sentence, position: int, place: int) -> bool:
+    """Whether only unnamed places of a region were taken: "على أراض في الغوطة الشرقية"."""
+    patch = any(sentence.is_a(at, "patch") for at in range(position, place))
+    return patch and not is_share(sentence, position)
 
 
-def _is_loser(sentence: Sentence, side: Side) -> bool:
-    return any(sentence.is_a(at, "from_loser") for at in range(side.first - 2, side.first))
-
-
-def _with_allies(sentence: Sentence, sides: list[Side], side: Side) -> tuple[Actor, ...]:
-    """Return a side's codes with those joined to it by "and"."""
-    codes, end = list(side.codes), side.last
-    for other in sides:
-        if 0 <= other.first - end <= 2 and other.mention.reading.conjunction == "و":
-            codes, end = [*codes, *other.codes], other.last
-    return tuple(dict.fromkeys(codes))
+def _is_joined(sentence: Sentence, end: int, start: int) -> bool:
+    """Whether a place goes on a list: "and" before it or its type word, not before a verb."""
+    if start - end > 3:
+        return False
+    for at in range(end, start + 1):
+        word = sentence.word(at)
+        if word in ("،", "و"):
+            return True
+        if word.startswith("و"):
+            onto = word[1:] in sentence.classes["onto"]
+            return at == start or onto or sentence.sense(at, "place_types") is not None
+    return False

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 from tawthiq.extract.numerals import range_start, written_dates
 from tawthiq.extract.periods import When, days_between, spans
 from tawthiq.extract.scan import Sentence
+from tawthiq.extract.years import years
 from tawthiq.lexicon import Mention, Sense
 from tawthiq.model import DateRange
 
 _DAY = timedelta(days=1)
+_A_YEAR = timedelta(days=364)
+_SPAN_REACH = 8  # words from a span's first time to its last
 _SINCE_REACH = 11  # "منذ بدأت قوات النظام السوري تصعيدا عسكريا ضدها في 18 شباط"
 _NEAR = 3  # words between a day and its month
 
 
 def find_when(sentence: Sentence, published: date) -> list[When]:
     """Return the times named in a sentence, from left to right."""
-    found = [*spans(sentence, published), *_bare_years(sentence, published)]
+    found = [*spans(sentence, published), *years(sentence, published)]
     found += written_dates(sentence, published)
     for mention in sentence.mentions:
         when = None
@@ -32,21 +34,6 @@ def find_when(sentence: Sentence, published: date) -> list[When]:
             found.append(when)
     found.sort(key=lambda w: w.position)
     return _since(sentence, found, published)
-
-
-def _bare_years(sentence: Sentence, published: date) -> Iterator[When]:
-    """Yield "عام 2013" where no month stands before it."""
-    for mention, sense in sentence.having("time"):
-        word = sentence.word(mention.last)
-        if sense["kind"] != "year_word" or not word.isdigit():
-            continue
-        year = int(word)
-        month_before = any(
-            sentence.sense(at, "months") for at in range(mention.first - 3, mention.first)
-        )
-        if 1990 <= year <= published.year and not month_before:
-            year_days = days_between(date(year, 1, 1), date(year, 12, 31))
-            yield When(mention.first, _clip(year_days, published), True)
 
 
 def _last_weekday(published: date, weekday: int) -> date:
@@ -200,10 +187,15 @@ def _since(sentence: Sentence, found: list[When], published: date) -> list[When]
     kept = list[When]()
     for when in found:
         since = _since_word(sentence, when.position)
-        if since >= 0 and _is_lasting(sentence, since - 1):
+        if kept and _is_span(sentence, kept[-1], when):
+            kept[-1].days = days_between(kept[-1].days.start, when.days.end)  # type: ignore[union-attr]
+            kept[-1].is_period = True
+            continue
+        if since >= 0 and is_lasting(sentence, since - 1):
             continue  # "المحاصرة منذ 2013"
         if since >= 0 and when.days and when.days.start <= published:
-            when = When(when.position, days_between(when.days.start, published), True)
+            is_war = when.days.end < published and when.days.end - when.days.start >= _A_YEAR
+            when = When(when.position, days_between(when.days.start, published), True, is_war)
         if kept and _is_pair(sentence, kept[-1], when):
             kept[-1].days = days_between(kept[-1].days.start, when.days.end)  # type: ignore[union-attr]
             continue
@@ -213,12 +205,15 @@ def _since(sentence: Sentence, found: list[When], published: date) -> list[When]
     return kept
 
 
-def _is_lasting(sentence: Sentence, position: int) -> bool:
+def is_lasting(sentence: Sentence, position: int) -> bool:
     """Whether a state is told at a position, with or without "and": "والمحاصرة"."""
-    return sentence.is_a(position, "lasting") or (
-        sentence.word(position)[:1] == "و"
-        and sentence.word(position)[1:] in sentence.classes["lasting"]
-    )
+    return _is_a(sentence, position, "lasting")
+
+
+def _is_a(sentence: Sentence, position: int, kind: str) -> bool:
+    """Whether a word of a class stands at a position, with or without "and"."""
+    word = sentence.word(position)
+    return word in sentence.classes[kind] or word.removeprefix("و") in sentence.classes[kind]
 
 
 def _since_word(sentence: Sentence, position: int) -> int:
@@ -228,6 +223,18 @@ def _since_word(sentence: Sentence, position: int) -> int:
         if time and time["kind"] == "since":
             return at
     return -1
+
+
+def _is_span(sentence: Sentence, before: When, when: When) -> bool:
+    """Whether two times open and close a span: "من 19 شباط إلى 3 آذار", "بين الأحد والخميس"."""
+    if not before.days or not when.days or when.position - before.position > _SPAN_REACH:
+        return False
+    if before.is_war or before.days.start >= when.days.end:
+        return False
+    opened = range(before.position - _NEAR, before.position)
+    if any(sentence.is_a(at, "span_open") for at in opened):
+        return True
+    return any(_is_a(sentence, at, "until") for at in range(before.position + 1, when.position))
 
 
 def _is_pair(sentence: Sentence, before: When, when: When) -> bool:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from tawthiq.extract.actors import Side, find_sides
 from tawthiq.extract.acts import BOMBARDMENT, Act, find_acts, is_repelled
 from tawthiq.extract.attribution import Attribution, find_attributions
+from tawthiq.extract.changes import taken_in
 from tawthiq.extract.claims import Claim, Loss, Volley, find_losses, find_volleys
 from tawthiq.extract.clauses import clauses
-from tawthiq.extract.control import Taken, find_taken
+from tawthiq.extract.control import Taken
 from tawthiq.extract.dates import find_when
 from tawthiq.extract.harm import Harm, find_harm, is_speaker
 from tawthiq.extract.headcount import find_people
@@ -46,6 +47,7 @@ class Frame:
     volleys: list[Volley]
     losses: list[Loss]
     taken: list[Taken]
+    left: list[Taken] = field(default_factory=list)  # by fighters whom the frame counts as moved
     said: Attribution | None = None
     when: When | None = None
     days: DateRange | None = None
@@ -107,7 +109,7 @@ def frames_of(
     spots = find_spots(sentence, language.places, context.admin1)
     whens = find_when(sentence, published)
     announced = _own_deeds(sentence, sides, said)
-    sides = [s for s in sides if s.first not in outside]
+    everyone, sides = sides, [s for s in sides if s.first not in outside]
     spots = [s for s in spots if s.first not in outside]
     whens = [w for w in whens if w.position not in outside]
     acts = [a for a in find_acts(sentence) if a.position not in outside]
@@ -134,7 +136,7 @@ def frames_of(
             [c for c in claims if first <= c.harm.people.first < last],
             find_volleys(sentence, first, last),
             find_losses(sentence, sides, first, last),
-            find_taken(sentence, spots, sides, (first, last), language.words),
+            taken_in(sentence, spots, (sides, everyone), (first, last), language),
         )
         frame.spans.append((sentence, first, last))
         frame.said = _said(said, first, last)
@@ -152,14 +154,13 @@ def _own_deeds(
     sentence: Sentence, sides: list[Side], said: list[Attribution]
 ) -> list[tuple[int, Actor]]:
     """Read "أعلن التحالف تنفيذ 23 غارة": who announces a deed in a noun did it."""
-    found = list[tuple[int, Actor]]()
+    found: list[tuple[int, Actor]] = []
     for one in said:
         at = one.last
         while sentence.word(at) in _BEFORE_DEED:
             at += 1
         speaker = next((s for s in sides if one.first <= s.first < one.last), None)
-        if speaker and sentence.is_a(at, "deed"):
-            found += [(at, code) for code in speaker.codes]
+        found += [(at, c) for c in speaker.codes] if speaker and sentence.is_a(at, "deed") else []
     return found
 
 
@@ -294,5 +295,6 @@ def join(kept: Frame, frame: Frame) -> None:
     kept.volleys += frame.volleys
     kept.losses += frame.losses
     kept.taken += frame.taken
+    kept.left += frame.left
     kept.when = kept.when or frame.when
     kept.spans += frame.spans

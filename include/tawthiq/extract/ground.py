@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tawthiq.extract.control import Taken, has_happened, is_share, is_standing
+from tawthiq.extract.claims import Loss
+from tawthiq.extract.control import Taken
 from tawthiq.extract.frames import Frame
-from tawthiq.model import Actor, EventType, How, Outcome, Scope
+from tawthiq.extract.gainers import who_gained
+from tawthiq.extract.happened import has_happened, is_settled, is_share, is_standing
+from tawthiq.extract.numbers import SOME, exact
+from tawthiq.extract.scenes import is_refuge
+from tawthiq.model import Actor, EventType, Fate, How, Item, Outcome, Part, Scope
 
 _CIVIL = (Actor.CIVILIANS, Actor.UNKNOWN)
 
 
-def settle_share(frame: Frame) -> None:
+def settle_share(frame: Frame, words: Mapping[str, frozenset[str]]) -> None:
     """Read "السيطرة على 60 في المئة من المنطقة": the region spoken of was taken in part."""
     if frame.taken:
         return
     for act in frame.real_acts:
         if act.event_type is not EventType.TERRITORY_GAIN or not is_share(frame.sentence, act.last):
+            continue
+        mention = frame.sentence.at[act.position]
+        if is_standing(frame.sentence, mention) or not has_happened(
+            frame.sentence, mention, act.kind, words
+        ):
             continue
         regions = [s for s in frame.names if s.is_region] or frame.names[:1]
         if regions:
@@ -35,20 +45,55 @@ def settle_spoken_of(frame: Frame, words: Mapping[str, frozenset[str]]) -> None:
         after = range(act.last, act.last + _TO_TOWN)
         if act.event_type is not EventType.TERRITORY_GAIN or act.kind in ("advance", "expel"):
             continue
-        if not any(frame.sentence.is_a(at, "settlement") for at in after):
+        kinds = ("settlement", "upon_it")
+        if not any(frame.sentence.is_a(at, kind) for at in after for kind in kinds):
             continue
         if is_standing(frame.sentence, mention) or not has_happened(
             frame.sentence, mention, act.kind, words
         ):
             continue
         evidence = frame.sentence.evidence(act.position, act.last, "the town spoken of was taken")
-        gained = tuple(a for a in frame.attackers if a not in _CIVIL)
+        gained, _ = who_gained(frame.sentence, frame.sides, mention, act.kind)
+        gained = gained or tuple(a for a in frame.attackers if a not in _CIVIL)
         if gained:
-            frame.taken = [Taken(frame.names[0], gained, (), How.SEIZED, evidence)]
+            settled = is_settled(frame.sentence, act.position, (frame.first, frame.last))
+            how = How.TRANSFERRED if settled else How.SEIZED
+            frame.taken = [Taken(frame.names[0], gained, (), how, evidence)]
         return
 
 
 _TO_TOWN = 7  # words from the verb, over its subject, to "the town"
+
+
+def tell_once(frames: list[Frame]) -> None:
+    """Take a place out of the title's event where the text tells that it changed hands so."""
+    told = {
+        (t.spot.key, t.gained_by) for f in frames for t in f.taken if f.sentence.part is Part.TEXT
+    }
+    for frame in frames:
+        if frame.sentence.part is Part.TITLE:
+            left = [t for t in frame.taken if (t.spot.key, t.gained_by) not in told]
+            frame.taken = left
+
+
+def capture_sites(frames: list[Frame]) -> None:
+    """Count a named base or checkpoint that was taken among the materiel captured too."""
+    for frame in frames:
+        sites = [t for t in frame.taken if t.site and t.how is How.SEIZED and t.lost_by]
+        known = any(m.item is Item.MILITARY_SITE for m in frame.losses)
+        if sites and not known:
+            first = sites[0]
+            count = exact(1) if len(sites) == 1 else SOME
+            frame.losses.append(
+                Loss(Item.MILITARY_SITE, Fate.CAPTURED, first.lost_by[0], count, first.evidence)
+            )
+
+
+def set_apart(frame: Frame) -> None:
+    """Tell that fighters left a place apart from the people who left it: two kinds of event."""
+    moved = any(c.outcome is Outcome.DISPLACED for c in frame.claims)
+    if moved and all(t.how is How.TRANSFERRED and not t.gained_by for t in frame.taken):
+        frame.left, frame.taken = frame.taken, []
 
 
 def evacuations(frames: list[Frame]) -> list[Frame]:
@@ -56,12 +101,27 @@ def evacuations(frames: list[Frame]) -> list[Frame]:
     found = list[Frame]()
     for frame in frames:
         leavers = _leavers(frame)
-        if not leavers or not frame.own_place or frame.scope is Scope.BACKGROUND:
+        if not (leavers or frame.left) or frame.scope is Scope.BACKGROUND or _is_only_agreed(frame):
+            continue
+        if not frame.names or not (frame.own_place or frame.has("settlement")):
             continue
         if any(_is_handed_over(frame, other) for other in frames):
             continue
         found.append(_hand_over(frame, leavers))
     return found
+
+
+def _is_only_agreed(frame: Frame) -> bool:
+    """Whether the departure is a term of a deal or an aim: "ينص الاتفاق على خروج"."""
+    claim = next(c for c in frame.claims if c.outcome is Outcome.DISPLACED)
+    near = range(max(0, claim.harm.trigger - _TO_TERM), claim.harm.trigger)
+    words = claim.harm.trigger >= 0
+    return words and any(
+        frame.sentence.is_a(at, kind) for at in near for kind in ("unfinished", "agreed")
+    )
+
+
+_TO_TERM = 5  # words from "provides" to the departure that it provides for
 
 
 def _leavers(frame: Frame) -> tuple[Actor, ...]:
@@ -76,17 +136,18 @@ def _is_handed_over(frame: Frame, other: Frame) -> bool:
 
 def _hand_over(frame: Frame, leavers: tuple[Actor, ...]) -> Frame:
     claim = next(c for c in frame.claims if c.outcome is Outcome.DISPLACED)
-    taken = [Taken(s, (), leavers, How.TRANSFERRED, claim.evidence) for s in frame.names]
+    left = [s for s in frame.names if not is_refuge(frame.sentence, s)]
+    taken = frame.left or [Taken(s, (), leavers, How.TRANSFERRED, claim.evidence) for s in left]
     made = Frame(
         frame.sentence,
         frame.order,
         frame.first,
         frame.last,
         acts=[],
-        spots=list(frame.spots),
+        spots=[t.spot for t in taken],
         sides=[],
         attackers=[],
-        targets=list(leavers),
+        targets=list(dict.fromkeys(a for t in taken for a in t.lost_by)),
         claims=[],
         volleys=[],
         losses=[],

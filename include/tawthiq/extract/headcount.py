@@ -9,6 +9,7 @@ from tawthiq.extract.lists import is_placed
 from tawthiq.extract.numbers import SOME, Figure, after_bound, exact
 from tawthiq.extract.people import People, follow, read_people
 from tawthiq.extract.scan import Sentence
+from tawthiq.extract.years import is_year
 from tawthiq.model import Actor, Outcome, Qualifier
 
 
@@ -30,6 +31,7 @@ def find_people(sentence: Sentence, figures: list[Figure], sides: list[Side]) ->
     found += _bare_figures(sentence, figures, found, side_at)
     found += _others(sentence, found)
     found += _nationals(sentence, found, side_at)
+    found = [p for p in found if not _is_pool(sentence, p.first)]
     found.sort(key=lambda p: p.first)
     found = _so_many_of_them(sentence, found)
     _own_fighters(sentence, found, sides)
@@ -109,7 +111,7 @@ def _bare_figures(
     for figure in figures:
         if any(first <= figure.first < last for first, last in taken):
             continue
-        if _is_a_year(sentence, figure):
+        if is_year(sentence, figure.first):
             continue  # "منذ مطلع 2015"
         if not _stands_alone(sentence, figure.last):
             continue
@@ -127,14 +129,6 @@ def _harm_counted(sentence: Sentence, position: int) -> Outcome | None:
     if not harm or not mention or harm["kind"] != "noun" or not mention.reading.article:
         return None
     return Outcome(harm["outcome"]) if harm["outcome"] else None
-
-
-def _is_a_year(sentence: Sentence, figure: Figure) -> bool:
-    year = figure.count.low or 0
-    return _FIRST_YEAR <= year <= _LAST_YEAR and sentence.is_a(figure.first - 1, "before_year")
-
-
-_FIRST_YEAR, _LAST_YEAR = 1970, 2100  # the Assads' rule, and years told ahead
 
 
 def _stands_alone(sentence: Sentence, position: int) -> bool:
@@ -157,6 +151,11 @@ def _stands_alone(sentence: Sentence, position: int) -> bool:
 
 
 _AFTER_BARE = {"links", "harm", "bounds", "actors", "time", "attribution", "roles"}
+
+
+def _is_pool(sentence: Sentence, position: int) -> bool:
+    """Whether a figure there is of those out of whom some came to harm: "40 من أصل 300"."""
+    return sentence.is_a(position - 1, "pool") and sentence.word(position - 2) == "من"
 
 
 def _in_droves(figures: list[Figure], found: list[People]) -> None:

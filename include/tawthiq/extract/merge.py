@@ -174,9 +174,11 @@ def _join(kept: Frame, frame: Frame) -> None:  # noqa: C901  one branch a kind o
         if twin_taken is None:
             kept.taken.append(taken)
         else:
-            twin_taken.gained_by = twin_taken.gained_by or taken.gained_by
+            if set(taken.gained_by) > set(twin_taken.gained_by):
+                twin_taken.gained_by = taken.gained_by  # "with its allies" told in one place only
             twin_taken.lost_by = twin_taken.lost_by or taken.lost_by
     kept.volleys += [v for v in frame.volleys if all(v.count != k.count for k in kept.volleys)]
+    kept.left += [t for t in frame.left if t.spot.key not in {k.spot.key for k in kept.left}]
     kept.acts += frame.acts
     kept.sides += frame.sides
     _join_places(kept, frame)

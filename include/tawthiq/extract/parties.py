@@ -32,6 +32,7 @@ _FOES = {
     "israel": ("damascus",),
     "transitional_gov": ("gov_remnants", "local_armed", "sdf"),
 }
+_CHIEF = {"damascus": Actor.GOV}
 _TWO_SIDED = (EventType.ARMED_CLASH, EventType.TERRITORY_GAIN)
 _NOT_FIGHTERS = (Actor.CIVILIANS, Actor.UNKNOWN)
 _INFERRED = BOMBARDMENT | {EventType.OTHER}
@@ -193,14 +194,28 @@ def settle_owners(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> No
     for frame in frames:
         armed = [t for t in frame.targets if t not in _NOT_FIGHTERS]
         for loss in frame.losses:
-            if loss.owner is None and armed:
+            if loss.owner is None and frame.attackers and _is_repelled(frame):
+                loss.owner = frame.attackers[0]
+            elif loss.owner is None and armed:
                 loss.owner = armed[0]
             elif loss.owner is None and frame.attackers:
-                loss.owner = _foe(frame, frame.attackers, spoken)
+                loss.owner = _main(_foe(frame, frame.attackers, spoken), spoken)
 
 
-def settle_gains(frames: list[Frame]) -> None:
-    """Give a place taken by force the clause's own attackers and targets where it names none."""
+def _is_repelled(frame: Frame) -> bool:
+    """Whether an attack was beaten off: what was destroyed is the attackers'."""
+    return any(
+        (role := frame.sentence.starts(at, "roles")) and role["role"] == "repel"
+        for at in range(frame.first, frame.last)
+    )
+
+
+def settle_gains(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> None:
+    """Give a place taken by force the clause's own attackers and targets where it names none.
+
+    What a side is said to have lost went to the enemy that the article speaks of nearest to it.
+    """
+    spoken = [(order, code) for order, code in named if code not in _NOT_FIGHTERS]
     for frame in frames:
         for taken in frame.taken:
             if taken.how is not How.SEIZED:
@@ -209,6 +224,8 @@ def settle_gains(frames: list[Frame]) -> None:
             losers = tuple(t for t in frame.targets if t not in (*_NOT_FIGHTERS, *doers))
             taken.gained_by = taken.gained_by or doers
             taken.lost_by = taken.lost_by or losers
+            foe = _foe(frame, list(taken.lost_by), spoken)
+            taken.gained_by = taken.gained_by or ((foe,) if foe else ())
         frame.taken = [t for t in frame.taken if t.gained_by or t.how is not How.SEIZED]
 
 
@@ -220,6 +237,12 @@ def _foe(frame: Frame, sides: list[Actor], spoken: Sequence[tuple[int, Actor]]) 
         return None
     _, code = min(enemies, key=lambda pair: (pair[0] > frame.order, abs(pair[0] - frame.order)))
     return code
+
+
+def _main(code: Actor | None, spoken: Sequence[tuple[int, Actor]]) -> Actor | None:
+    """Return the chief force of a side's camp where the article names it: arms are mostly its."""
+    chief = _CHIEF.get(camp(code), code) if code else None
+    return chief if any(other is chief for _, other in spoken) else code
 
 
 def fighters_before(before: Sequence[Frame]) -> list[Actor]:

@@ -11,8 +11,8 @@ from tawthiq.extract.scan import Sentence
 from tawthiq.lexicon import Mention
 from tawthiq.model import DateRange
 
-_TEN_YEARS = 3650  # days; a longer span is told of the whole war, or of no war at all
 _YEAR_DIGITS = 4
+_TEN_YEARS = 3650  # days; a longer span is told of the whole war, or of no war at all
 
 
 @dataclass(slots=True)
@@ -31,11 +31,7 @@ def spans(sentence: Sentence, published: date) -> Iterator[When]:
         number = _beside(sentence, mention)
         opener = _opener(sentence, mention.first)
         if not opener or _is_named(sentence, mention.last):
-            continue  # "خلال شهر شباط" is the month, not a month's span
-        year = sentence.word(mention.last)
-        if year.isdigit() and len(year) == _YEAR_DIGITS:
-            yield When(mention.first, None, True, True)  # "منذ العام 2011": a state, or the war
-            continue
+            continue  # "خلال شهر شباط" is the month, "منذ العام 2011" the year, no span
         if not number and sense["number_form"] == "plural":
             yield When(mention.first, None, True)  # "منذ أيام": nothing fixes the days
             continue
@@ -57,7 +53,9 @@ def _is_named(sentence: Sentence, position: int) -> bool:
     """Whether the month or the day of the week is named there: "منذ يوم السبت"."""
     time = sentence.starts(position, "time")
     is_weekday = time is not None and time["kind"] == "weekday"
-    return is_weekday or sentence.sense(position, "months") is not None
+    word = sentence.word(position)
+    is_year = word.isdigit() and len(word) == _YEAR_DIGITS
+    return is_weekday or is_year or sentence.sense(position, "months") is not None
 
 
 def _beside(sentence: Sentence, mention: Mention) -> int | None:
@@ -86,7 +84,8 @@ def _opener(sentence: Sentence, position: int, reach: int = 6) -> str:
         time = sentence.sense(at, "time")
         if time and time["kind"] in ("since", "during", "ago_word"):
             return "ago" if time["kind"] == "ago_word" else "since"
-    return ""
+    counted_in = sentence.is_a(position - 2, "inside")
+    return "since" if counted_in and reach > 1 else ""  # "في خمسة أيام"
 
 
 def days_between(start: date, end: date | None = None) -> DateRange:

@@ -12,7 +12,9 @@ def scenes(sentence: Sentence, spots: list[Spot]) -> list[Spot]:
     own = [s for s in spots if not s.is_foreign]
     if not own:
         return spots
-    left = [s for s in own if not _is_refuge(sentence, s)]
+    left = [s for s in own if not is_refuge(sentence, s)]
+    if not left and any(sentence.is_a(at, "settlement") for at in range(own[0].first)):
+        return []  # "خرجوا من الحي إلى إدلب": the quarter spoken of
     kept = left if any(s.name for s in left) else own
     kept = [s for s in kept if not _is_aside(sentence, s, own)]
     kept = [s for s in kept if not s.is_landmark] or kept
@@ -30,10 +32,10 @@ _CONTAINER_GAP = 6  # words from a place to the region it lies in: "بلدة ع�
 _ASIDE = 12  # words from "which" to a place that only tells where another lies
 
 
-_FLIGHT = 10  # words from "fled" to where to: "نزح أكثر من ألف مدني من بلدة التح إلى سلقين"
+_FLIGHT = 16  # words from "fled" to where to: "نزح أكثر من ألف مدني من بلدة التح إلى سلقين"
 
 
-def _is_refuge(sentence: Sentence, spot: Spot) -> bool:
+def is_refuge(sentence: Sentence, spot: Spot) -> bool:
     """Whether people flee to a place, and not from it: "نزح المئات من التح إلى سلقين"."""
     fled = any(
         harm["outcome"] == Outcome.DISPLACED and 0 < spot.first - mention.last <= _FLIGHT

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from tawthiq.extract.dates import is_lasting
 from tawthiq.extract.frames import Frame
+from tawthiq.extract.scan import Sentence
 from tawthiq.model import DateRange, Outcome, Qualifier, Scope
 
 _DISTANT = timedelta(days=14)
 _AGGREGATE_DAYS = 2
 # No single happening or campaign of this war killed as many; such a figure sums up the war.
 _WHOLE_WAR = 10_000
-# No day of 2015 to 2020 had as many dead in one place; a larger figure beside a day is a sum.
-_NO_DAY = 500
 # In the annotated articles no figure from here up that names no day is of one happening.
 _MORE_THAN_A_DAY = 150
+# One event in a thousand of UCDP GED has more dead; such a figure is a sum, whatever day is told.
+_MORE_THAN_ANY_DAY = 300
+
+_DEAD = (Outcome.KILLED, Outcome.KILLED_OR_CAPTURED, Outcome.KILLED_OR_WOUNDED)
+_LARGE = (Qualifier.HUNDREDS, Qualifier.THOUSANDS)
 
 
 def settle_scope(frame: Frame, published: date) -> None:
@@ -22,11 +27,27 @@ def settle_scope(frame: Frame, published: date) -> None:
     frame.scope = _scope(frame, published)
 
 
+def settle_sums(frames: list[Frame]) -> None:
+    """Take from running sums days that are those of who said it, or of the sum's last part."""
+    for frame in frames:
+        if frame.scope is Scope.AGGREGATE and _is_more_than_days(frame):
+            frame.days, frame.carried = None, False
+
+
+def is_long(days: DateRange) -> bool:
+    """Whether a period is longer than one happening by the codebook."""
+    return (days.end - days.start).days > _AGGREGATE_DAYS
+
+
+def is_since(sentence: Sentence, position: int) -> bool:
+    """Whether "since" stands there, and is not that of a state: "المحاصرة منذ 2013"."""
+    cue = sentence.sense(position, "time")
+    return cue is not None and cue["kind"] == "since" and not is_lasting(sentence, position - 1)
+
+
 def _scope(frame: Frame, published: date) -> Scope:
     if _is_background(frame, published):
         return Scope.BACKGROUND
-    if _exceeds_a_day(frame):
-        return Scope.AGGREGATE
     if frame.days and is_long(frame.days):
         return Scope.AGGREGATE
     if len(frame.admin1) > 1 or _is_scattered(frame):
@@ -36,27 +57,19 @@ def _scope(frame: Frame, published: date) -> Scope:
     return Scope.INCIDENT
 
 
-def undate_sum(frame: Frame) -> None:
-    """Take the day from a sum that no day can have seen: it is that of the statement."""
-    is_sum = frame.scope is Scope.AGGREGATE and (_exceeds_a_day(frame) or _is_large(frame))
-    if is_sum and frame.days and not is_long(frame.days):
-        frame.days = None
-
-
-def is_long(days: DateRange) -> bool:
-    """Whether a period is longer than one happening by the codebook."""
-    return (days.end - days.start).days > _AGGREGATE_DAYS
-
-
 def _is_background(frame: Frame, published: date) -> bool:
     """Whether a frame speaks of the war as a whole or of what is past."""
     if frame.when and frame.when.is_war:
         return True
     if frame.days and published - frame.days.end > _DISTANT:
         return True
-    if any((c.count.low or 0) >= _WHOLE_WAR for c in frame.claims if c.outcome is Outcome.KILLED):
-        return True
-    return _by_word(frame, Qualifier.THOUSANDS) and not _names_a_day(frame)
+    return _dead(frame) >= _WHOLE_WAR or _is_untold_thousands(frame)
+
+
+def _is_untold_thousands(frame: Frame) -> bool:
+    """Whether thousands are said to have died and no period is named: the war's dead."""
+    has_period = frame.when is not None and frame.when.is_period and frame.when.days is not None
+    return not has_period and _by_word(frame, (Qualifier.THOUSANDS,))
 
 
 def _is_scattered(frame: Frame) -> bool:
@@ -66,38 +79,29 @@ def _is_scattered(frame: Frame) -> bool:
     return any(sentence.is_a(at, "scattered") and sentence.is_a(at - 1, "areas") for at in near)
 
 
-_DEAD = (Outcome.KILLED, Outcome.KILLED_OR_CAPTURED, Outcome.KILLED_OR_WOUNDED)
-
-
 def _is_running(frame: Frame) -> bool:
     """Whether a clause gives a running sum: "since", "so far", or more dead than one day sees."""
-    cues = (frame.sentence.sense(at, "time") for at in range(frame.first, frame.last))
-    if any(cue and cue["kind"] == "since" for cue in cues):
+    if any(is_since(frame.sentence, at) for at in range(frame.first, frame.last)):
         return True
-    if frame.has("running"):
-        return True
-    return _is_large(frame)
+    return frame.has("running") or _is_large(frame)
+
+
+def _is_more_than_days(frame: Frame) -> bool:
+    """Whether a sum is told beside a day or two in which so many cannot have died."""
+    return frame.days is not None and not is_long(frame.days) and _is_large(frame)
 
 
 def _is_large(frame: Frame) -> bool:
-    """Whether more died than in a day, and no day is named."""
-    is_large = _dead(frame) >= _MORE_THAN_A_DAY or _by_word(frame, Qualifier.HUNDREDS)
-    return is_large and not _names_a_day(frame)
+    """Whether more died than any day saw, or more than a day sees and none is named."""
+    names_a_day = frame.when is not None and not frame.when.is_period
+    most = _MORE_THAN_ANY_DAY if names_a_day else _MORE_THAN_A_DAY
+    return _dead(frame) >= most or _by_word(frame, _LARGE)
 
 
 def _dead(frame: Frame) -> int:
     return max((c.count.low or 0 for c in frame.claims if c.outcome in _DEAD), default=0)
 
 
-def _by_word(frame: Frame, qualifier: Qualifier) -> bool:
+def _by_word(frame: Frame, qualifiers: tuple[Qualifier, ...]) -> bool:
     """Whether the dead are told by a word alone: "hundreds", "thousands"."""
-    return any(c.count.qualifier is qualifier for c in frame.claims if c.outcome in _DEAD)
-
-
-def _names_a_day(frame: Frame) -> bool:
-    return frame.when is not None and not frame.when.is_period
-
-
-def _exceeds_a_day(frame: Frame) -> bool:
-    """Whether a clause gives more dead for a day than any but the gas of 2013 had."""
-    return frame.days is not None and not is_long(frame.days) and _dead(frame) >= _NO_DAY
+    return any(c.count.qualifier in qualifiers for c in frame.claims if c.outcome in _DEAD)

@@ -50,6 +50,6 @@ def unheard_place(sentence: Sentence, mention: Mention) -> Spot | None:
     if last == first or len(sentence.word(last - 1)) < 3:
         return None
     name = sentence.words(first, last)
-    if sense["kind"] == "camp":
+    if sense["kind"] in ("camp", "hill"):
         name = f"{sense.phrase} {name}"
     return Spot(mention.first, last, name, None, (), False, True)

@@ -1,0 +1,116 @@
+"""Who gained a place and who lost it: a verb's own subject, its object, and their allies."""
+
+from __future__ import annotations
+
+from tawthiq.extract.actors import Side
+from tawthiq.extract.scan import Sentence
+from tawthiq.lexicon import Mention
+from tawthiq.model import Actor
+
+_TO_SIDE = 4  # words from the verb to its subject
+
+
+def who_gained(
+    sentence: Sentence, sides: list[Side], mention: Mention, kind: str
+) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """Return who gained and who lost by a verb's own subject and object."""
+    sides = [s for s in sides if s.kind != "state_adj" and Actor.CIVILIANS not in s.codes]
+    after = [s for s in sides if 0 <= s.first - mention.last <= _TO_SIDE]
+    if kind != "expel":
+        after = [s for s in after if _is_subject(sentence, mention, s)]
+    before = [s for s in sides if s.last <= mention.first]
+    subject = with_allies(sentence, sides, after[0]) if after else ()
+    doer = with_allies(sentence, sides, _doer(sentence, before)) if before else ()
+    if kind == "expel":
+        return _expelled(sentence, sides, mention, after, doer)
+    if kind in ("withdraw", "evacuate", "lose") or (
+        kind == "noun" and "territory_transfer" in _types(mention)
+    ):
+        return (), subject or doer
+    losers = [s for s in sides if s.first > mention.last and _is_loser(sentence, s)]
+    lost = losers[0].codes if losers else ()
+    return subject if subject and subject != lost else doer, lost
+
+
+def _is_subject(sentence: Sentence, mention: Mention, side: Side) -> bool:
+    """Whether a side behind a verb did it: not whose a place is, or who had left it."""
+    if side.first == mention.last:
+        return True
+    role = sentence.sense(side.first - 1, "roles")
+    if role is not None and role["role"] in ("site", "none"):
+        return False
+    between = range(mention.last, side.first)
+    turns = (sentence.is_a(at, kind) for at in between for kind in ("from_loser", "relative"))
+    return not any(turns) and not any(_is_cause(sentence, at) for at in between)
+
+
+def _is_cause(sentence: Sentence, at: int) -> bool:
+    link = sentence.starts(at, "links")
+    return link is not None and link["kind"] == "cause"
+
+
+def _expelled(
+    sentence: Sentence,
+    sides: list[Side],
+    mention: Mention,
+    after: list[Side],
+    doer: tuple[Actor, ...],
+) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """Return who drove out whom: a finite verb's own subject stands before its object."""
+    if not after:
+        return doer, ()
+    first = with_allies(sentence, sides, after[0])
+    later = [s for s in sides if 0 <= s.first - after[0].last <= 1 and s.codes[0] not in first]
+    if later and mention.first == after[0].first - 1:
+        return first, with_allies(sentence, sides, later[0])
+    return doer, first
+
+
+def _types(mention: Mention) -> set[str]:
+    return {s["type"] for s in mention.senses["acts"]}
+
+
+def _doer(sentence: Sentence, before: list[Side]) -> Side:
+    """Return the nearest side before a verb that is not somebody's foe or possession."""
+    for side in reversed(before):
+        cue = sentence.sense(side.first - 1, "roles")
+        if cue is None or cue["role"] in ("attacker", "site"):
+            return side
+    return before[-1]
+
+
+def _is_loser(sentence: Sentence, side: Side) -> bool:
+    return any(sentence.is_a(at, "from_loser") for at in range(side.first - 2, side.first))
+
+
+def with_allies(sentence: Sentence, sides: list[Side], side: Side) -> tuple[Actor, ...]:
+    """Return a side's codes with those joined to it by "and", or that fought beside it."""
+    codes, first, end = list(side.codes), side.first, side.last
+    joined = side.mention.reading.conjunction == "و"
+    for other in reversed(sides):
+        if other.last <= first and _is_beside(sentence, other.last, side):
+            codes, first = [*other.codes, *codes], other.first
+            break
+        if joined and 0 <= first - other.last <= _TO_NEXT:
+            codes, first = [*other.codes, *codes], other.first
+            joined = other.mention.reading.conjunction == "و"
+    for other in sides:
+        and_it = other.mention.reading.conjunction == "و" and 0 <= other.first - end <= _TO_NEXT
+        if and_it or _is_beside(sentence, end, other):
+            codes, end = [*codes, *other.codes], other.last
+    return tuple(dict.fromkeys(codes))
+
+
+_TO_NEXT = 2  # words between sides joined by "and"
+_TO_BACKER = 4  # words from a side, over "backed by", to who fought beside it
+_ON_THE_GROUND = frozenset(
+    {Actor.GOV_MILITIA, Actor.HEZBOLLAH, Actor.IRAN, Actor.OPPOSITION, Actor.TURKEY, Actor.GOV}
+)
+
+
+def _is_beside(sentence: Sentence, end: int, other: Side) -> bool:
+    """Whether a side fought beside the one before ("مدعومة بالميليشيات"), not from the air."""
+    if not 1 <= other.first - end <= _TO_BACKER or other.kind == "state_adj":
+        return False
+    ground = set(other.codes) <= _ON_THE_GROUND and not other.mention.sense("acts")
+    return ground and any(sentence.is_a(at, "beside") for at in range(end, other.first))

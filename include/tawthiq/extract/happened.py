@@ -1,0 +1,100 @@
+"""Whether ground changed hands at all, and whether by force: what the words around a verb say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tawthiq.extract.scan import Sentence
+from tawthiq.lexicon import Mention
+from tawthiq.model import Part
+
+_TO_SHARE = 12  # words from the verb to the share
+
+
+def is_share(sentence: Sentence, position: int) -> bool:
+    """Whether a share of a region was taken: "60 في المئة من", "نصف"."""
+    return any(sentence.is_a(at, "share") for at in range(position, position + _TO_SHARE))
+
+
+_NOW_REACH = 5  # words around "controls" among which "by now" tells that it was taken
+
+
+def is_standing(sentence: Sentence, mention: Mention) -> bool:
+    """Whether control is a state, not a change: "التي تسيطر عليها"."""
+    link = mention.sense("links") or sentence.sense(mention.first - 1, "links")
+    if link is None or link["kind"] != "standing":
+        return False
+    if any(sentence.is_a(at, "still") for at in range(mention.first - _TO_STILL, mention.first)):
+        return True
+    if sentence.part is Part.TITLE and not sentence.is_a(mention.first - 1, "relative"):
+        return bool(mention.reading.suffix)  # a headline's present is news
+    if mention.reading.suffix:
+        return True
+    return not _has_become(sentence, mention.first) and not _is_share_by_now(sentence, mention)
+
+
+_TO_STILL = 3  # words from "still" to "controls"
+
+
+def _is_share_by_now(sentence: Sentence, mention: Mention) -> bool:
+    """Whether so much of a region is controlled by now: "تسيطر حاليا على 90 في المئة من"."""
+    near = range(mention.first - _NOW_REACH, mention.last + _NOW_REACH)
+    by_now = any(sentence.is_a(at, "now") for at in near if at >= 0)
+    return by_now and is_share(sentence, mention.last)
+
+
+def _has_become(sentence: Sentence, position: int) -> bool:
+    """Whether control is told as new: "باتت القوات التركية تسيطر على"."""
+    near = range(position - _NOW_REACH, position)
+    return any(sentence.is_a(at, "became") for at in near if at >= 0)
+
+
+_TO_DONE = 12  # words from "managed" over its subject to what was managed
+
+
+def has_happened(
+    sentence: Sentence, mention: Mention, kind: str, words: Mapping[str, frozenset[str]]
+) -> bool:
+    """Whether the change is told as done: a finite verb, or a noun after "managed", "after"."""
+    before = [sentence.word(at) for at in range(max(0, mention.first - _TO_DONE), mention.first)]
+    aims = any(word in words["unfinished"] or word in words["agreed"] for word in before[-4:])
+    infinitive = kind == "verb" and sentence.is_a(mention.first - 1, "governs")
+    if kind in ("verb", "withdraw", "lose", "enter") and not infinitive:
+        return not any(word in words["unfinished"] for word in before[-2:])
+    if mention.reading.preposition == "ل" or aims:
+        return False
+    if sentence.is_a(mention.first - 1, "outside"):
+        return False
+    done = _is_done(before, words)
+    return done or mention.first == 0 or (kind == "noun" and mention.reading.preposition == "ب")
+
+
+def _is_done(before: list[str], words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether the nearest word before that tells of success or aim tells of success."""
+    for back, word in enumerate(reversed(before), 2):
+        bare = word[1:] if word[:1] in ("و", "ف") else word
+        if back <= len(before) and before[-back] in words["toward"] and word in words["imposing"]:
+            continue
+        if word in words["finished"] or bare in words["finished"]:
+            return True
+        if word in words["seeks"] or bare in words["seeks"]:
+            return False
+    return False
+
+
+def is_settled(sentence: Sentence, position: int, span: tuple[int, int]) -> bool:
+    """Whether a clause tells that a place went by a deal, and not that it was fought over."""
+    near = range(max(span[0], position - _TO_DEAL), min(span[1], position + _TO_DEAL))
+    deal = any(_is_deal(sentence, at) for at in near)
+    fought = (at for at in near if sentence.is_a(at, "fought"))
+    return deal and all(sentence.is_a(at - 1, "without") for at in fought)
+
+
+_TO_DEAL = 22  # words between a change of control and the deal that brought it about
+
+
+def _is_deal(sentence: Sentence, at: int) -> bool:
+    """Whether a word tells of a deal or of no fight, and not in spite of one."""
+    if sentence.is_a(at, "settled"):
+        return not any(sentence.is_a(back, "despite") for back in range(at - _TO_STILL, at))
+    return sentence.is_a(at, "fighting") and sentence.is_a(at - 1, "without")

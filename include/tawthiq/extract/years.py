@@ -1,0 +1,63 @@
+"""Years: told apart from counts of people, and read as times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from tawthiq.extract.periods import When, days_between
+from tawthiq.extract.scan import Sentence
+from tawthiq.model import DateRange
+
+_FIRST_YEAR, _LAST_YEAR = 1970, 2100  # the Assads' rule, and years told ahead
+_YEAR_DIGITS = 4
+_MONTH_REACH = 3
+
+
+def is_year(sentence: Sentence, position: int) -> bool:
+    """Whether digits are a year if they count nothing: "عام 2012", "بين عامي 2014 و2017"."""
+    word = sentence.word(position)
+    if len(word) != _YEAR_DIGITS or not word.isdigit():
+        return False
+    if not _FIRST_YEAR <= int(word) <= _LAST_YEAR:
+        return False
+    if sentence.word(position - 1) == "و" and is_year(sentence, position - 2):
+        return True
+    return any(_opens(sentence, position - 1, kind) for kind in _OPENERS)
+
+
+_OPENERS = ("year_noun", "in_year", "before_year")
+
+
+def _opens(sentence: Sentence, position: int, kind: str) -> bool:
+    """Whether a word of a class stands there, with or without "and"."""
+    word = sentence.word(position)
+    return word in sentence.classes[kind] or word.removeprefix("و") in sentence.classes[kind]
+
+
+def years(sentence: Sentence, published: date) -> Iterator[When]:
+    """Yield "عام 2013", "في 2013" where no month stands before and nothing is counted."""
+    for at, token in enumerate(sentence.tokens):
+        if token.kind != "digits" or not is_year(sentence, at):
+            continue
+        is_named = _opens(sentence, at - 1, "year_noun")
+        is_alone = _opens(sentence, at - 1, "in_year") and _is_alone(sentence, at + 1)
+        if not is_named and not is_alone:
+            continue
+        year = int(token.folded)
+        before = range(at - _MONTH_REACH, at)
+        if year > published.year or any(sentence.sense(p, "months") for p in before):
+            continue
+        yield When(at - 1, days_of_year(year, published), True)
+
+
+def days_of_year(year: int, published: date) -> DateRange:
+    """Return the days of a year that are not after the publication."""
+    return days_between(date(year, 1, 1), min(date(year, 12, 31), published))
+
+
+def _is_alone(sentence: Sentence, position: int) -> bool:
+    if position >= len(sentence.tokens) or sentence.tokens[position].kind != "word":
+        return True
+    mention = sentence.at.get(position)
+    return bool(mention and mention.senses.keys() & {"links", "harm", "attribution"})
