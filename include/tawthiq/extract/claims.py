@@ -138,7 +138,8 @@ def find_losses(sentence: Sentence, sides: list[Side], first: int, last: int) ->
 def _is_no_loss(sentence: Sentence, mention: Mention) -> bool:
     """Whether a word of destruction tells of an explosion ("التفجير") or of an aim ("لتدمير")."""
     explosion = mention.reading.article and mention.sense("acts") is not None
-    aim = mention.reading.preposition == "ل" and not sentence.is_a(mention.first - 1, "finished")
+    told = any(sentence.is_a(mention.first - 1, kind) for kind in ("finished", "besides"))
+    aim = mention.reading.preposition == "ل" and not told
     return bool(explosion) or aim
 
 
