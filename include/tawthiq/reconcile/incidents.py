@@ -15,6 +15,7 @@ from tawthiq.reconcile.places import Places, Site
 from tawthiq.reconcile.scoring import CAMPS
 from tawthiq.reconcile.sources import PARTIES, source_key
 from tawthiq.reconcile.things import Row, commonest, control, counted, union
+from tawthiq.reconcile.unsided import without_the_sided
 
 _SUREST = (DateBasis.STATED, DateBasis.CARRIED, DateBasis.PUBLISHED)
 
@@ -83,6 +84,7 @@ def derive(members: Members, copied_from: Mapping[str, str], places: Places) -> 
     by_id = {r["event_id"]: r for r in reports}
     told = [_claim(row, by_id[row["event_id"]], sources) for row in members.people]
     found, standing = figures(told)
+    found = without_the_sided(found, told, standing)
     is_contested = any(f.tally.is_contested for f in found) or _attackers_contradict(reports)
     place_ids = _place_ids(reports)
     event_type = commonest([r["event_type"] for r in reports])
