@@ -27,8 +27,13 @@ def settle_scope(frame: Frame, published: date) -> None:
 
 
 def settle_sums(frames: list[Frame]) -> None:
-    """Take from running sums days that are those of who said it, or of the sum's last part."""
+    """Take from running sums days that are those of who said it, or of the sum's last part.
+
+    A sum may have come in by joining only.
+    """
     for frame in frames:
+        if frame.scope is Scope.INCIDENT and _is_all_sum(frame):
+            frame.scope = Scope.AGGREGATE
         if frame.scope is Scope.AGGREGATE and _is_more_than_days(frame):
             frame.days, frame.carried = None, False
 
@@ -86,6 +91,12 @@ def _is_since(sentence: Sentence, position: int) -> bool:
     cue = sentence.sense(position, "time")
     is_since = cue is not None and cue["kind"] == "since"
     return is_since and not is_lasting(sentence, position - 1)
+
+
+def _is_all_sum(frame: Frame) -> bool:
+    """Whether a joined frame's dead are more than any day saw, or only "hundreds"."""
+    dead = _dead(frame)
+    return dead >= _MORE_THAN_ANY_DAY or (dead == 0 and _are_hundreds(frame))
 
 
 def _is_untold_thousands(frame: Frame) -> bool:

@@ -16,7 +16,7 @@ from tawthiq.reconcile.figures import ALL, Claim, Figure, Standing
 def without_the_sided(
     found: Sequence[Figure], claims: Sequence[Claim], standing: dict[str, Standing]
 ) -> list[Figure]:
-    """Return the figures, less those of the sides where they have no side; note it in `standing`."""
+    """Return the figures, those of no side less the sides'; note in `standing` what falls out."""
     kept = []
     for figure in found:
         sided = [f for f in found if _is_of_a_side(f, figure)]
