@@ -36,6 +36,7 @@ class Incident:
     """An incident as derived from its reports alone; columns are those of the warehouse."""
 
     facts: Row
+    is_sum: bool  # over several happenings
     figures: Sequence[Figure]
     standing: Sequence[tuple[str, str, Standing]]  # claim, source, what became of it
     strikes: Sequence[tuple[str, Tally, int]]  # munition, number, claims
@@ -50,6 +51,7 @@ class Incident:
         ]
         told = (
             self.facts,  # made in one order of columns always
+            self.is_sum,
             figures,
             [(*claim, str(standing)) for *claim, standing in self.standing],
             [(munition, claims, *_told(total)) for munition, total, claims in self.strikes],
@@ -108,6 +110,7 @@ def derive(members: Members, copied_from: Mapping[str, str], places: Places) -> 
     }
     return Incident(
         facts=facts,
+        is_sum=reports[0]["scope"] == Scope.AGGREGATE,
         figures=found,
         standing=[(c.claim_id, c.source, standing[c.claim_id]) for c in told],
         strikes=counted(members.strikes, sources, lambda row: row["munition"]),

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 #: Named in ops.reconcile_rules: another version makes the next reconcile compute everything anew.
-RULES_VERSION = "2026-11-27"
+RULES_VERSION = "2026-11-27.2"
 
 BASE = -90
 
