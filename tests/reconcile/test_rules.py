@@ -50,6 +50,16 @@ def remove(conn, article):
     conn.commit()
 
 
+def read_anew(conn, article, scope):
+    wh.execute(
+        conn,
+        "UPDATE core.event SET scope = %(scope)s, digest = %(scope)s, loaded_at = now() "
+        "WHERE article_id = %(id)s",
+        {"id": article, "scope": scope},
+    )
+    conn.commit()
+
+
 @pytest.mark.parametrize("case", CHANGES, ids=lambda case: case["rule"])
 def test_change(warehouse, case):
     names = {}
@@ -58,6 +68,8 @@ def test_change(warehouse, case):
         fill(warehouse, reports(step.get("add", [])))
         for article in step.get("remove", []):
             remove(warehouse, article)
+        for article, scope in step.get("read_anew", {}).items():
+            read_anew(warehouse, article, scope)
         before = {i["id"]: i["changed_at"] for i in incidents(warehouse)}
         reconcile(warehouse)
         now = incidents(warehouse)

@@ -126,13 +126,21 @@ def find_losses(sentence: Sentence, sides: list[Side], first: int, last: int) ->
         fate = mention.sense("fates")
         if not fate or not first <= mention.first < last:
             continue
-        if mention.reading.article and mention.sense("acts"):
-            continue  # "التفجير وقع": the explosion, not the blowing up of something
+        if _is_no_loss(sentence, mention):
+            continue
         if fate["kind"] == "after":
             losses += _before(sentence, mention, figures, first)
             continue
         losses += _listed(sentence, sides, mention, figures, last)
     return losses
+
+
+def _is_no_loss(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a word of destruction tells of an explosion ("التفجير") or of an aim ("لتدمير")."""
+    explosion = mention.reading.article and mention.sense("acts") is not None
+    told = any(sentence.is_a(mention.first - 1, kind) for kind in ("finished", "besides"))
+    aim = mention.reading.preposition == "ل" and not told
+    return bool(explosion) or aim
 
 
 _BACK = 6  # words from a building to "out of service"

@@ -88,7 +88,7 @@ def with_allies(sentence: Sentence, sides: list[Side], side: Side) -> tuple[Acto
     codes, first, end = list(side.codes), side.first, side.last
     joined = side.mention.reading.conjunction == "و"
     for other in reversed(sides):
-        if other.last <= first and _is_beside(sentence, other.last, side):
+        if other.last <= first and fought_beside(sentence, other.last, side):
             codes, first = [*other.codes, *codes], other.first
             break
         if joined and 0 <= first - other.last <= _TO_NEXT:
@@ -96,7 +96,7 @@ def with_allies(sentence: Sentence, sides: list[Side], side: Side) -> tuple[Acto
             joined = other.mention.reading.conjunction == "و"
     for other in sides:
         and_it = other.mention.reading.conjunction == "و" and 0 <= other.first - end <= _TO_NEXT
-        if and_it or _is_beside(sentence, end, other):
+        if and_it or fought_beside(sentence, end, other):
             codes, end = [*codes, *other.codes], other.last
     return tuple(dict.fromkeys(codes))
 
@@ -108,9 +108,11 @@ _ON_THE_GROUND = frozenset(
 )
 
 
-def _is_beside(sentence: Sentence, end: int, other: Side) -> bool:
+def fought_beside(sentence: Sentence, end: int, other: Side) -> bool:
     """Whether a side fought beside the one before ("مدعومة بالميليشيات"), not from the air."""
     if not 1 <= other.first - end <= _TO_BACKER or other.kind == "state_adj":
         return False
     ground = set(other.codes) <= _ON_THE_GROUND and not other.mention.sense("acts")
-    return ground and any(sentence.is_a(at, "beside") for at in range(end, other.first))
+    between = range(end, other.first)
+    turns = any(sentence.is_a(at, "relative") for at in between)  # "الذي يقاتل إلى جانب"
+    return ground and not turns and any(sentence.is_a(at, "beside") for at in between)

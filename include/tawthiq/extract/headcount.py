@@ -155,7 +155,16 @@ _AFTER_BARE = {"links", "harm", "bounds", "actors", "time", "attribution", "role
 
 def _is_pool(sentence: Sentence, position: int) -> bool:
     """Whether a figure there is of those out of whom some came to harm: "40 من أصل 300"."""
-    return sentence.is_a(position - 1, "pool") and sentence.word(position - 2) == "من"
+    if sentence.is_a(position - 1, "pool") and sentence.word(position - 2) == "من":
+        return True
+    if sentence.word(position - 1) != "من":
+        return False
+    heads = [at for at in (position - 2, position - 3) if sentence.is_a(at, "force_of")]
+    before = range(max(0, position - _TO_HARM), position)
+    return bool(heads) and not any(sentence.sense(at, "harm") for at in before)
+
+
+_TO_HARM = 8  # words from a harm verb, over "a force", to the number of its men
 
 
 def _in_droves(figures: list[Figure], found: list[People]) -> None:

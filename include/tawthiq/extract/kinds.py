@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tawthiq.extract.acts import BOMBARDMENT, Act
 from tawthiq.extract.frames import Frame
-from tawthiq.model import Actor, EventType, How, Method, Munition, Outcome
+from tawthiq.model import Actor, EventType, Fate, How, Item, Method, Munition, Outcome
 
 _VIOLENT = BOMBARDMENT | {
     EventType.ARMED_CLASH,
@@ -46,7 +46,7 @@ def settle_type(frame: Frame, before: Sequence[Frame]) -> None:
     frame.is_vague = True
     if acts:
         frame.event_type = _of_bare_attack(acts, frame, before)
-    elif outcomes & _IN_BATTLE:
+    elif outcomes & _IN_BATTLE or (not frame.claims and _is_armed_loss(frame)):
         frame.event_type, frame.is_vague = EventType.ARMED_CLASH, False
     elif frame.claims and all(o in _HARMED for o in outcomes):
         model = _model(frame, before)
@@ -54,11 +54,41 @@ def settle_type(frame: Frame, before: Sequence[Frame]) -> None:
             frame.event_type = model.event_type
 
 
+def _is_armed_loss(frame: Frame) -> bool:
+    """Whether arms on the ground were destroyed or taken with no word of how."""
+    return any(loss.item in _ON_THE_GROUND for loss in frame.losses)
+
+
+_ON_THE_GROUND = (Item.TANK, Item.ARMOURED_VEHICLE, Item.VEHICLE, Item.ARTILLERY, Item.WEAPONS)
+_AIRBORNE = (Item.AIRCRAFT, Item.HELICOPTER, Item.DRONE)
+
+
+def _is_shot_down(frame: Frame) -> bool:
+    return any(loss.fate is Fate.SHOT_DOWN for loss in frame.losses)
+
+
+def _is_aircraft(frame: Frame, act: Act) -> bool:
+    """Whether an act is but the aircraft's name: "أسقطت طائرة حربية"."""
+    weapon = frame.sentence.sense(act.position, "weapons")
+    return weapon is not None and weapon["item"] in _AIRBORNE
+
+
+def _of_aircraft(frame: Frame) -> EventType | None:
+    """Return the type of an aircraft shot down or crashed, if that is all the clause tells."""
+    lost = any(loss.item in _AIRBORNE for loss in frame.losses)
+    acts = [a for a in frame.real_acts if not _is_aircraft(frame, a)]
+    if not lost or any(not a.is_generic and a.kind != "means" for a in acts):
+        return None
+    return EventType.SHELLING if _is_shot_down(frame) else EventType.OTHER
+
+
 def _of_content(frame: Frame) -> EventType | None:
     """Return the type that ground taken, or one kind of people moved or held, makes alone."""
     if frame.taken:
         seized = frame.taken[0].how is How.SEIZED
         return EventType.TERRITORY_GAIN if seized else EventType.TERRITORY_TRANSFER
+    if aircraft := _of_aircraft(frame):
+        return aircraft
     outcomes = {c.outcome for c in frame.claims}
     return _BY_OUTCOME.get(next(iter(outcomes))) if len(outcomes) == 1 else None
 
@@ -123,6 +153,8 @@ def _places_allow(frame: Frame, other: Frame) -> bool:
 def methods(frame: Frame) -> tuple[Method, ...]:
     """Return the methods that the frame names."""
     named = [m for a in frame.real_acts for m in a.methods]
+    if frame.event_type is EventType.SHELLING and _is_shot_down(frame):
+        named = [m for m in named if m not in (Method.AIR_RAID, Method.DRONE)]
     if frame.event_type is EventType.AIR_STRIKE and not named:
         named = [Method.AIR_RAID]
     return tuple(dict.fromkeys(named))

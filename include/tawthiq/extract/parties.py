@@ -184,7 +184,8 @@ def infer_foes(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> None:
             continue
         fighters = [t for t in frame.targets if t is not Actor.UNKNOWN]
         if frame.attackers and not fighters:
-            foe = _foe(frame, frame.attackers, spoken)
+            owners = [m.owner for m in frame.losses if m.owner and m.owner not in _NOT_FIGHTERS]
+            foe = owners[0] if owners else _foe(frame, frame.attackers, spoken)
             frame.targets = [foe] if foe else frame.targets
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tawthiq.extract.actors import Side
+from tawthiq.extract.gainers import fought_beside
 from tawthiq.extract.people import People
 from tawthiq.extract.scan import Sentence
 from tawthiq.lexicon import Mention
@@ -73,7 +74,7 @@ def _goes_on(sentence: Sentence, before: Side, side: Side) -> bool:
     """Whether a side only goes on a list: "قوات النظام والميليشيات"."""
     gap = side.first - before.last
     joined = side.mention.reading.conjunction == "و" or sentence.word(side.first - 1) == "و"
-    return joined and 0 <= gap <= 2
+    return (joined and 0 <= gap <= 2) or fought_beside(sentence, before.last, side)
 
 
 def _role(sentence: Sentence, side: Side, span: tuple[int, int], unreal: frozenset[int]) -> str:

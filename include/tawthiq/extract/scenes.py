@@ -17,6 +17,7 @@ def scenes(sentence: Sentence, spots: list[Spot]) -> list[Spot]:
         return []  # "خرجوا من الحي إلى إدلب": the quarter spoken of
     kept = left if any(s.name for s in left) else own
     kept = [s for s in kept if not _is_aside(sentence, s, own)]
+    kept = [s for s in kept if not _is_origin(sentence, s)] or kept
     kept = [s for s in kept if not s.is_landmark] or kept
     scene = list[Spot]()
     for spot in kept:
@@ -26,6 +27,14 @@ def scenes(sentence: Sentence, spots: list[Spot]) -> list[Spot]:
         named = {a for s in scene if s.name for a in s.admin1}
         scene = [s for s in scene if s.name or not set(s.admin1) <= named]
     return scene
+
+
+_TO_ORIGIN = 3  # words from "coming from" to where from
+
+
+def _is_origin(sentence: Sentence, spot: Spot) -> bool:
+    """Whether somebody or something only came from a place: "حافلة قادمة من حلب"."""
+    return any(sentence.is_a(at, "coming") for at in range(spot.first - _TO_ORIGIN, spot.first))
 
 
 _CONTAINER_GAP = 6  # words from a place to the region it lies in: "بلدة عين ترما في الغوطة الشرقية"

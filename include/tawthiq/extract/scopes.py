@@ -28,8 +28,13 @@ def settle_scope(frame: Frame, published: date) -> None:
 
 
 def settle_sums(frames: list[Frame]) -> None:
-    """Take from running sums days that are those of who said it, or of the sum's last part."""
+    """Take from running sums days that are those of who said it, or of the sum's last part.
+
+    A sum may have come in by joining only.
+    """
     for frame in frames:
+        if frame.scope is Scope.INCIDENT and _is_all_sum(frame):
+            frame.scope = Scope.AGGREGATE
         if frame.scope is Scope.AGGREGATE and _is_more_than_days(frame):
             frame.days, frame.carried = None, False
 
@@ -64,6 +69,12 @@ def _is_background(frame: Frame, published: date) -> bool:
     if frame.days and published - frame.days.end > _DISTANT:
         return True
     return _dead(frame) >= _WHOLE_WAR or _is_untold_thousands(frame)
+
+
+def _is_all_sum(frame: Frame) -> bool:
+    """Whether a joined frame's dead are more than any day saw, or only "hundreds"."""
+    dead = _dead(frame)
+    return dead >= _MORE_THAN_ANY_DAY or (dead == 0 and _by_word(frame, _LARGE))
 
 
 def _is_untold_thousands(frame: Frame) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.frames import Frame
-from tawthiq.model import Actor, EventType, Qualifier, Scope
+from tawthiq.model import Actor, EventType, Fate, Qualifier, Scope
 
 
 def is_worth_telling(frame: Frame) -> bool:
@@ -14,6 +14,8 @@ def is_worth_telling(frame: Frame) -> bool:
             frame.volleys
         )
     if frame.claims or frame.volleys or frame.taken:
+        return True
+    if any(loss.fate is Fate.SHOT_DOWN for loss in frame.losses):
         return True
     if not frame.own_place:
         return False

@@ -22,7 +22,6 @@ import numpy as np
 
 from tawthiq import warehouse as wh
 from tawthiq.gazetteer import Gazetteer, load_gazetteer
-from tawthiq.model import Scope
 from tawthiq.reconcile.candidates import DAY_WINDOWS
 from tawthiq.reconcile.changes import History
 from tawthiq.reconcile.grouping import Grouping, group, linked_to
@@ -193,10 +192,9 @@ def _write_clusters(
             digest = incident.digest()
             was = before.get(incident_id)
             if was is None or was.digest != digest:
-                is_sum = rows.reports[0]["scope"] == Scope.AGGREGATE
                 first = rows.reports[0]["event_id"]
                 since = known.get(incident_id, now)
-                differ.append(Named(incident_id, is_sum, first, incident, digest, since))
+                differ.append(Named(incident_id, incident.is_sum, first, incident, digest, since))
         _replace(conn, places, differ, before, history, touched)
         written += len(differ)
     return written

@@ -16,6 +16,7 @@ from tawthiq.reconcile.same_people import with_their_side
 from tawthiq.reconcile.scoring import CAMPS
 from tawthiq.reconcile.sources import PARTIES, source_key
 from tawthiq.reconcile.things import Row, commonest, control, counted, union
+from tawthiq.reconcile.unsided import without_the_sided
 
 _SUREST = (DateBasis.STATED, DateBasis.CARRIED, DateBasis.PUBLISHED)
 
@@ -36,6 +37,7 @@ class Incident:
     """An incident as derived from its reports alone; columns are those of the warehouse."""
 
     facts: Row
+    is_sum: bool  # over several happenings
     figures: Sequence[Figure]
     standing: Sequence[tuple[str, str, Standing, str]]  # claim, source, what became of it, side
     strikes: Sequence[tuple[str, Tally, int]]  # munition, number, claims
@@ -50,6 +52,7 @@ class Incident:
         ]
         told = (
             self.facts,  # made in one order of columns always
+            self.is_sum,
             figures,
             [(claim, source, str(what), side) for claim, source, what, side in self.standing],
             [(munition, claims, *_told(total)) for munition, total, claims in self.strikes],
@@ -84,6 +87,7 @@ def derive(members: Members, copied_from: Mapping[str, str], places: Places) -> 
     by_id = {r["event_id"]: r for r in reports}
     told = with_their_side([_claim(row, by_id[row["event_id"]], sources) for row in members.people])
     found, standing = figures(told)
+    found = without_the_sided(found, told, standing)
     is_contested = any(f.tally.is_contested for f in found) or _attackers_contradict(reports)
     place_ids = _place_ids(reports)
     event_type = commonest([r["event_type"] for r in reports])
@@ -107,6 +111,7 @@ def derive(members: Members, copied_from: Mapping[str, str], places: Places) -> 
     }
     return Incident(
         facts=facts,
+        is_sum=reports[0]["scope"] == Scope.AGGREGATE,
         figures=found,
         standing=[(c.claim_id, c.source, standing[c.claim_id], c.victim) for c in told],
         strikes=counted(members.strikes, sources, lambda row: row["munition"]),

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 #: Named in ops.reconcile_rules: another version makes the next reconcile compute everything anew.
-RULES_VERSION = "2026-11-27b"
+RULES_VERSION = "2026-11-27.3"
 
 BASE = -90
 
