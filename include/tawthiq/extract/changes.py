@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
 from tawthiq.extract.actors import Side
@@ -81,11 +81,12 @@ def taken_in(
     sentence: Sentence,
     spots: list[Spot],
     sides: tuple[list[Side], list[Side]],
+    acting: Collection[Actor],
     span: tuple[int, int],
     language: Language,
 ) -> list[Taken]:
     """Return the places that changed hands; `sides` are those who act, then the speakers too."""
-    taken = find_taken(sentence, spots, *sides, span, language.words)
+    taken = find_taken(sentence, spots, *sides, acting, span, language.words)
     known = {t.spot.key for t in taken if t.gained_by}
     others = [t for t in find_changes(sentence, spots, sides[1], span) if t.spot.key not in known]
     told = {t.spot.key for t in others}

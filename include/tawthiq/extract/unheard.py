@@ -81,6 +81,7 @@ _SHORTEST = 5  # letters of an unknown name with its article and "and"
 def _is_listed_name(sentence: Sentence, at: int) -> bool:
     """Whether an unknown word with the article, joined by "and", goes on a list of names."""
     word = sentence.word(at)
-    if at in sentence.at or len(word) < _SHORTEST or not word.startswith("وال"):
+    is_joined = word.startswith("و") and word[1:].startswith("ال")
+    if at in sentence.at or len(word) < _SHORTEST or not is_joined:
         return False
     return word[1:] not in sentence.classes["function"]
