@@ -53,3 +53,35 @@ def unheard_place(sentence: Sentence, mention: Mention) -> Spot | None:
     if sense["kind"] in ("camp", "hill"):
         name = f"{sense.phrase} {name}"
     return Spot(mention.first, last, name, None, (), False, True)
+
+
+def unheard_lists(sentence: Sentence, spots: list[Spot]) -> list[Spot]:
+    """Return names that no gazetteer knows in a list: "قريتي المشلولة والزعفرانية"."""
+    found, known = list[Spot](), {spot.first: spot for spot in spots}
+    for mention in sentence.mentions:
+        if not mention.sense("place_types") or not _is_of_many(sentence, mention):
+            continue
+        at = known[mention.first].last if mention.first in known else mention.last
+        while at in known or (at > mention.last and _is_listed_name(sentence, at)):
+            if at not in known:
+                name = sentence.words(at, at + 1)[1:]
+                found.append(Spot(at, at + 1, name, None, (), is_typed=True))
+            at = known[at].last if at in known else at + 1
+    return found
+
+
+def _is_of_many(sentence: Sentence, mention: Mention) -> bool:
+    word = sentence.word(mention.first)
+    return bool({word, word[1:], word[2:]} & sentence.classes["many"])
+
+
+_SHORTEST = 5  # letters of an unknown name with its article and "and"
+
+
+def _is_listed_name(sentence: Sentence, at: int) -> bool:
+    """Whether an unknown word with the article, joined by "and", goes on a list of names."""
+    word = sentence.word(at)
+    is_joined = word.startswith("و") and word[1:].startswith("ال")
+    if at in sentence.at or len(word) < _SHORTEST or not is_joined:
+        return False
+    return word[1:] not in sentence.classes["function"]
