@@ -167,5 +167,4 @@ def _opens(sentence: Sentence, position: int) -> bool:
 
 
 def _ends_name(sentence: Sentence, position: int) -> bool:
-    act = sentence.starts(position, "acts")  # "أكدت مصادر ميدانية سيطرة فصائل المعارضة"
-    return act is not None or _opens(sentence, position) or sentence.word(position) in "،:"
+    return _opens(sentence, position) or sentence.word(position) in "،:"
