@@ -10,6 +10,8 @@ from tawthiq.extract.scan import Sentence
 from tawthiq.lexicon import Mention, Sense
 from tawthiq.model import Actor
 
+_AT_HOME = ("home", "syrian")
+
 
 @dataclass(slots=True)
 class Side:
@@ -20,6 +22,12 @@ class Side:
     codes: tuple[Actor, ...]
     mention: Mention
     kind: str
+
+    @property
+    def is_country(self) -> bool:
+        """Whether the adjective may only say where: "شمال سوريا", "الأراضي السورية"."""
+        link = self.mention.sense("links")
+        return self.kind == "state_adj" and link is not None and link["kind"] in _AT_HOME
 
 
 def codes(senses: list[Sense], on: date | None) -> tuple[Actor, ...]:

@@ -54,7 +54,7 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     _name_regions_in_full(frames)
     infer_attacks(frames)
     infer_aerial(frames)
-    infer_attackers(frames, context.named)
+    infer_attackers(frames)
     settle_missiles(frames)
     infer_civilians(frames, language)
     settle_owners(frames, context.named)

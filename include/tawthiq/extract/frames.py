@@ -101,7 +101,7 @@ def frames_of(
     published = context.published
     sides = find_sides(sentence, published)
     sides = [s for s in sides if not sentence.is_a(s.first - 1, "speaks")]
-    context.named += [(order, code) for side in sides for code in side.codes]
+    context.named += [(order, code) for s in sides if not s.is_country for code in s.codes]
     said = find_attributions(sentence, sides)
     outside = {at for one in said for at in range(one.first, one.last)}
     people = find_people(sentence, find_figures(sentence), sides)

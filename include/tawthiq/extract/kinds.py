@@ -151,13 +151,29 @@ def _places_allow(frame: Frame, other: Frame) -> bool:
 
 
 def methods(frame: Frame) -> tuple[Method, ...]:
-    """Return the methods that the frame names."""
-    named = [m for a in frame.real_acts for m in a.methods]
-    if frame.event_type is EventType.SHELLING and _is_shot_down(frame):
-        named = [m for m in named if m not in (Method.AIR_RAID, Method.DRONE)]
+    """Return the methods that the frame names: of a fight, not of the raids beside it."""
+    acts = frame.real_acts
+    if frame.event_type in _FOUGHT:
+        acts = [a for a in acts if a.event_type not in BOMBARDMENT]
+    named = [m for a in acts for m in a.methods]
     if frame.event_type is EventType.AIR_STRIKE and not named:
         named = [Method.AIR_RAID]
+    if Method.BARREL_BOMB in named:  # helicopters drop them: no raid besides
+        raids = [a for a in acts if a.kind != "means"]
+        named = [m for m in named if m is not Method.AIR_RAID or _names(raids, m)]
     return tuple(dict.fromkeys(named))
+
+
+def _names(acts: list[Act], method: Method) -> bool:
+    return any(method in act.methods for act in acts)
+
+
+_FOUGHT = (
+    EventType.ARMED_CLASH,
+    EventType.TERRITORY_GAIN,
+    EventType.DISPLACEMENT,
+    EventType.OTHER,
+)
 
 
 def infer_aerial(frames: list[Frame]) -> None:

@@ -45,13 +45,15 @@ def camp(code: Actor) -> str:
 
 #: Sides without aircraft or gas in this war; who stands beside such an attack suffered it.
 _GROUNDED = frozenset({Actor.OPPOSITION, Actor.JIHADIST, Actor.LOCAL_ARMED, Actor.CIVILIANS})
+_FOUGHT_BELOW = frozenset({Actor.ISIS, Actor.SDF})  # beside raids that mostly hit their enemy
 
 
 def _ground(frame: Frame) -> None:
     """Take no side without aircraft for one that bombs from the air."""
     if frame.event_type is EventType.AIR_STRIKE and Method.DRONE not in methods(frame):
         grounded = [a for a in frame.attackers if a in _GROUNDED]
-        frame.attackers = [a for a in frame.attackers if a not in _GROUNDED]
+        flying = [a for a in frame.attackers if a not in _GROUNDED | _FOUGHT_BELOW]
+        frame.attackers = flying
         frame.targets += [a for a in grounded if a not in frame.targets]
 
 
@@ -121,17 +123,16 @@ def _family(frame: Frame) -> EventType:
     return EventType.ARMED_CLASH if kind is EventType.TERRITORY_GAIN else kind
 
 
-def infer_attackers(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> None:
+def infer_attackers(frames: list[Frame]) -> None:
     """Give a bombardment with nobody named the side that bombs the same ground elsewhere.
 
-    Poison gas with nobody named is ascribed to the government, as the war's sources do, where the
-    article speaks of it at all. `named` are the sides of all sentences.
+    Poison gas with nobody named is ascribed to the government, as the war's sources do.
     """
     bombing = [f for f in frames if f.attackers and f.event_type in BOMBARDMENT]
     fighting = [f for f in frames if f.attackers and f.event_type in _TWO_SIDED]
     for frame in frames:
         if frame.event_type is EventType.CHEMICAL_ATTACK and not frame.own_attackers:
-            frame.attackers = [Actor.GOV] if any(code is Actor.GOV for _, code in named) else []
+            frame.attackers = [Actor.GOV]
             continue
         if frame.attackers:
             continue

@@ -78,12 +78,20 @@ def _goes_on(sentence: Sentence, before: Side, side: Side) -> bool:
 
 
 def _role(sentence: Sentence, side: Side, span: tuple[int, int], unreal: frozenset[int]) -> str:
-    role = _governed(sentence, side, span[0], unreal) or _subject(sentence, side, span[1])
+    role = "" if _says_where(sentence, side) else _governed(sentence, side, span[0], unreal)
+    role = role or _subject(sentence, side, span[1])
     if side.codes == _CIVILIANS and role == "attacker":
         return "target" if _is_aimed_at(sentence, side) else "none"
     return role
 
 
+def _says_where(sentence: Sentence, side: Side) -> bool:
+    """Whether "السورية" only says where a town lies, not whose a thing is: "مواقع سورية"."""
+    before = sentence.at.get(side.first - 1)
+    return side.is_country and (before is None or not before.senses.keys() & _OWNED)
+
+
+_OWNED = {"acts", "weapons", "roles"}
 _CIVILIANS = (Actor.CIVILIANS,)
 
 
