@@ -145,6 +145,7 @@ def _incident(conn: wh.Connection, row: dict[str, Any]) -> dict[str, Any]:
         "id": row["incident_id"],
         "of": [_short(event) for event in row["events"]],
         "kind": row["kind"],
+        "days": f"{row['started_on']}..{row['ended_on']}",
         "confidence": row["confidence"],
         "sources": row["source_count"],
         "attackers": row["attackers"],

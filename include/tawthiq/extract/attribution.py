@@ -167,4 +167,5 @@ def _opens(sentence: Sentence, position: int) -> bool:
 
 
 def _ends_name(sentence: Sentence, position: int) -> bool:
-    return _opens(sentence, position) or sentence.word(position) in "،:"
+    act = sentence.starts(position, "acts")  # "أكدت مصادر ميدانية سيطرة فصائل المعارضة"
+    return act is not None or _opens(sentence, position) or sentence.word(position) in "،:"

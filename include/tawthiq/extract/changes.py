@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
 from tawthiq.extract.actors import Side
@@ -22,7 +22,7 @@ _NEAR = 6  # words from a verb, over its subject, to the place
 _TO_HANDS = 10  # words from "fell" to "into the hands of"
 _BESIDE = 3  # words between a word and the side it governs
 _TO_STATE = 10  # words from "has become" to "under the control of"
-_TO_VERB = 14  # words from "declared" over a list of towns to "free of"
+_TO_VERB = 20  # words from "declared" over a list of towns to "free of"
 _TO_LEAVERS = 8  # words from "left" to the fighters who did
 _TO_PLACE = 14  # words from "left" over who did to the place
 _CIVIL = (Actor.CIVILIANS, Actor.UNKNOWN)
@@ -81,14 +81,12 @@ def taken_in(
     sentence: Sentence,
     spots: list[Spot],
     sides: tuple[list[Side], list[Side]],
+    acting: Collection[Actor],
     span: tuple[int, int],
     language: Language,
 ) -> list[Taken]:
-    """Return the places of a clause that changed hands, by whatever words.
-
-    `sides` are those who act, then these with those who only speak.
-    """
-    taken = find_taken(sentence, spots, *sides, span, language.words)
+    """Return the places that changed hands; `sides` are those who act, then the speakers too."""
+    taken = find_taken(sentence, spots, *sides, acting, span, language.words)
     known = {t.spot.key for t in taken if t.gained_by}
     others = [t for t in find_changes(sentence, spots, sides[1], span) if t.spot.key not in known]
     told = {t.spot.key for t in others}
@@ -167,6 +165,7 @@ def _freed(scene: Scene, at: int) -> Change | None:
     if not verbs:
         return None
     here = scene.within(verbs[-1], at)
+    here = [s for s in here if not s.is_region] or here
     side = scene.side_from(verbs[-1] + 1) or scene.side_before(verbs[-1], _NEAR)
     return here, scene.codes(side), (), _how(scene, at), at + 1
 
@@ -242,6 +241,24 @@ def _leave(scene: Scene, at: int) -> Change | None:
     return None
 
 
+def _left_by_them(scene: Scene, at: int) -> Change | None:
+    """Read "مقاتلو التنظيم الذين أجلوا من مخيم اليرموك": those named before left it."""
+    here = list[Spot]()
+    if scene.sentence.word(at + 1) == "من":
+        here = places_from(scene.sentence, scene.spots, at + 2, scene.span[1], _BESIDE)
+    if not here:
+        return None
+    for back in range(at - 1, max(-1, at - _TO_PLACE), -1):
+        people = scene.sentence.sense(back, "people")
+        if people and people["victim"] == Actor.CIVILIANS:
+            return None
+        side = next((s for s in scene.sides if s.first <= back < s.last), None)
+        if side or scene.is_a(back, "leavers"):
+            civil = side is not None and _is_civil(side)
+            return None if civil else (here, (), scene.codes(side), How.TRANSFERRED, at)
+    return None
+
+
 def _leavers(scene: Scene, at: int) -> tuple[tuple[Actor, ...], int] | None:
     """Return the fighters named next as those who left, and where their name ends."""
     for near in range(at + 1, min(at + _TO_LEAVERS, scene.span[1])):
@@ -279,4 +296,5 @@ _READERS: Mapping[str, Callable[[Scene, int], Change | None]] = {
     "lose": _lose,
     "leave": _leave,
     "cleared": _clear,
+    "left_by_them": _left_by_them,
 }

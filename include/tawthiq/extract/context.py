@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.periods import When
+from tawthiq.extract.scopes import is_since
 from tawthiq.extract.spots import Spot
 from tawthiq.model import Actor, Admin1, DateRange, EventType, Source
 
@@ -67,6 +68,8 @@ class Context:
         spoken_of = self.period or self.campaign
         if spoken_of and frame.claims and _is_of_same_period(frame):
             frame.days, frame.carried, frame.when = spoken_of, True, None
+        elif _runs_since(frame):
+            frame.days, frame.carried = self.campaign, True
         elif frame.when and frame.when.days:
             self._see_campaign(frame, frame.when)
             frame.days, self.days, self.days_paragraph = frame.when.days, frame.when.days, paragraph
@@ -91,13 +94,15 @@ class Context:
         gains = any(a.event_type is EventType.TERRITORY_GAIN for a in frame.real_acts)
         if begins and (when.is_period or gains):
             when.days = DateRange(start=days.start, end=self.published)
-        if begins or (when.is_period and days.end == self.published):
+        lasts = begins or (when.is_period and days.end == self.published)
+        if lasts and (self.campaign is None or days.start < self.campaign.start):
             self.campaign = DateRange(start=days.start, end=self.published)
 
     def _runs_on(self, frame: Frame) -> bool:
         """Whether a toll goes on counting from the period of the sentence before."""
         near = frame.order - self.period_order <= 1
-        return near and any(c.evidence.rule == "toll" or _so_far(frame) for c in frame.claims)
+        counts = any(c.evidence.rule == "toll" or _so_far(frame) for c in frame.claims)
+        return self.period is not None and near and counts
 
     def see_subject(self, frame: Frame) -> None:
         """Let "كما تمكن من …" go on with who acted in the sentence before."""
@@ -138,6 +143,12 @@ def _counts_campaign(frame: Frame) -> bool:
     if not frame.claims:
         return False
     return _is_of_same_period(frame) or _so_far(frame) or frame.has("campaign")
+
+
+def _runs_since(frame: Frame) -> bool:
+    """Whether a clause counts since something whose day it does not give: "منذ بدء الهجوم"."""
+    runs = any(is_since(frame.sentence, at) for at in range(frame.first, frame.last))
+    return runs and bool(frame.claims) and not (frame.when and frame.when.days)
 
 
 def _is_of_same_period(frame: Frame) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from tawthiq.extract.actors import Side
@@ -43,6 +43,7 @@ def find_taken(
     spots: list[Spot],
     sides: list[Side],
     everyone: list[Side],
+    acting: Collection[Actor],
     span: tuple[int, int],
     words: Mapping[str, frozenset[str]],
 ) -> list[Taken]:
@@ -64,7 +65,7 @@ def find_taken(
             sentence, spots, mention.last, span[1], used, _reach(sentence, sides, mention, span[1])
         )
         doers = everyone if kind == "noun" else sides
-        gained, lost = who_gained(sentence, doers, mention, kind)
+        gained, lost = who_gained(sentence, doers, mention, kind, acting)
         seized = gain and not is_settled(sentence, mention.first, span)
         how = How.SEIZED if seized else How.TRANSFERRED
         for spot in here:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.kinds import methods
@@ -99,12 +100,17 @@ def _is_driven(frame: Frame) -> bool:
 _LEAVING = (EventType.DISPLACEMENT, EventType.AGREEMENT, EventType.TERRITORY_TRANSFER)
 
 
+_ON_PEOPLE = BOMBARDMENT | {EventType.ATTACK_ON_CIVILIANS}
+
+
 def _targets(frame: Frame) -> tuple[Actor, ...]:
     """Return whom it was aimed at: the sides named, and whose people were harmed."""
     harmed = [c.victim for c in frame.claims if c.victim and c.victim is not Actor.UNKNOWN]
     named = [t for t in frame.targets if t is not Actor.UNKNOWN]
     if frame.event_type is EventType.DISPLACEMENT:
         named = []
+    if frame.event_type in _ON_PEOPLE and set(harmed) == {Actor.CIVILIANS}:
+        named = []  # sides beside the shelling of civilians hold the place, or only speak of it
     return tuple(t for t in dict.fromkeys((*named, *harmed)) if t not in frame.attackers)
 
 

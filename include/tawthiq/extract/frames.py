@@ -136,7 +136,7 @@ def frames_of(
             [c for c in claims if first <= c.harm.people.first < last],
             find_volleys(sentence, first, last),
             find_losses(sentence, sides, first, last),
-            taken_in(sentence, spots, (sides, everyone), (first, last), language),
+            taken_in(sentence, spots, (sides, everyone), attackers, (first, last), language),
         )
         frame.spans.append((sentence, first, last))
         frame.said = _said(said, first, last)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from tawthiq.extract.actors import Side
 from tawthiq.extract.scan import Sentence
 from tawthiq.lexicon import Mention
@@ -11,14 +13,25 @@ _TO_SIDE = 4  # words from the verb to its subject
 
 
 def who_gained(
-    sentence: Sentence, sides: list[Side], mention: Mention, kind: str
+    sentence: Sentence,
+    sides: list[Side],
+    mention: Mention,
+    kind: str,
+    acting: Collection[Actor] = (),
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
-    """Return who gained and who lost by a verb's own subject and object."""
+    """Return who gained and who lost by a verb's own subject and object.
+
+    `acting` are the attackers of the clause: of sides named before a verb, its likelier subject.
+    """
     sides = [s for s in sides if s.kind != "state_adj" and Actor.CIVILIANS not in s.codes]
     after = [s for s in sides if 0 <= s.first - mention.last <= _TO_SIDE]
     if kind != "expel":
         after = [s for s in after if _is_subject(sentence, mention, s)]
+    by = [s for s in sides if s.first > mention.last and _is_by(sentence, s)]
+    if by and kind not in ("withdraw", "evacuate", "lose"):
+        after = by  # "تحرير الرقة على يد قوات سوريا الديمقراطية"
     before = [s for s in sides if s.last <= mention.first]
+    before = [s for s in before if set(s.codes) & set(acting)] or before
     subject = with_allies(sentence, sides, after[0]) if after else ()
     doer = with_allies(sentence, sides, _doer(sentence, before)) if before else ()
     if kind == "expel":
@@ -42,6 +55,11 @@ def _is_subject(sentence: Sentence, mention: Mention, side: Side) -> bool:
     between = range(mention.last, side.first)
     turns = (sentence.is_a(at, kind) for at in between for kind in ("from_loser", "relative"))
     return not any(turns) and not any(_is_cause(sentence, at) for at in between)
+
+
+def _is_by(sentence: Sentence, side: Side) -> bool:
+    """Whether a side stands after "at the hands of"."""
+    return sentence.is_a(side.first - 1, "hands") and sentence.is_a(side.first - 2, "onto")
 
 
 def _is_cause(sentence: Sentence, at: int) -> bool:
@@ -115,4 +133,10 @@ def fought_beside(sentence: Sentence, end: int, other: Side) -> bool:
     ground = set(other.codes) <= _ON_THE_GROUND and not other.mention.sense("acts")
     between = range(end, other.first)
     turns = any(sentence.is_a(at, "relative") for at in between)  # "الذي يقاتل إلى جانب"
-    return ground and not turns and any(sentence.is_a(at, "beside") for at in between)
+    return ground and not turns and any(_joins_fighters(sentence, at) for at in between)
+
+
+def _joins_fighters(sentence: Sentence, at: int) -> bool:
+    """Whether a word joins who fought along: "بالتعاون مع", "وحلفاؤها من"."""
+    named = not sentence.is_a(at, "allies") or sentence.word(at + 1) == "من"
+    return sentence.is_a(at, "beside") and named

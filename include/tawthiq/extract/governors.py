@@ -79,17 +79,25 @@ def word_after(sentence: Sentence, people: People) -> tuple[int, Outcome | None,
                 break
             if plural or harm["kind"] != "verb" or not aside:
                 return mention.first, Outcome(harm["outcome"]), "people before the verb"
-        elif harm and harm["kind"] == "toll" and mention.first == people.last:
-            return mention.first, Outcome(harm["outcome"]), "toll"  # "ارتفع إلى 31 عدد القتلى"
         elif harm and harm["kind"] == "noun":
             break
         link = mention.sense("links")
+        if _counts_some_of_them(sentence, mention.first):
+            break  # "قوة من 500 مقاتل، وإن نحو 100 منهم قتلوا"
         if link and link["kind"] in ("part", "most"):
             aside, stop = True, min(len(sentence.tokens), people.last + _AFTER_ASIDE)
         elif link and link["kind"] in ("clause", "cause", "result"):
             break
         position = mention.last
     return -1, None, ""
+
+
+def _counts_some_of_them(sentence: Sentence, position: int) -> bool:
+    """Whether "of them" follows a figure: the verb after it is of those alone."""
+    before = sentence.tokens[position - 1].kind == "digits" or sentence.sense(
+        position - 1, "numbers"
+    )
+    return bool(before) and sentence.is_a(position, "of_them")
 
 
 def _is_lost(sentence: Sentence, people: People) -> bool:

@@ -46,7 +46,8 @@ def _is_share_by_now(sentence: Sentence, mention: Mention) -> bool:
 def _has_become(sentence: Sentence, position: int) -> bool:
     """Whether control is told as new: "باتت القوات التركية تسيطر على"."""
     near = range(position - _NOW_REACH, position)
-    return any(sentence.is_a(at, "became") for at in near if at >= 0)
+    words = (sentence.word(at) for at in near if at >= 0)
+    return any({word, word.removeprefix("و")} & sentence.classes["became"] for word in words)
 
 
 _TO_DONE = 12  # words from "managed" over its subject to what was managed

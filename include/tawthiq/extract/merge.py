@@ -183,7 +183,7 @@ def _join(kept: Frame, frame: Frame) -> None:  # noqa: C901  one branch a kind o
     kept.sides += frame.sides
     _join_places(kept, frame)
     _join_sides(kept, frame)
-    if kept.days is None:
+    if kept.days is None and not (kept.scope is Scope.AGGREGATE and frame.scope is Scope.INCIDENT):
         kept.days, kept.carried = frame.days, frame.carried
     if kept.is_vague and not frame.is_vague:
         kept.event_type, kept.is_vague = frame.event_type, False

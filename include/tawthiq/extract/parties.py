@@ -142,11 +142,17 @@ def infer_attackers(frames: list[Frame]) -> None:
             seen = _votes(frame, bombing) or _votes(frame, fighting)
         else:
             continue
-        harmed = {c.victim for c in frame.claims}
-        if seen:
-            best, _ = min(seen.items(), key=lambda item: (-item[1], item[0]))
-            if not harmed & set(best):
-                frame.attackers = list(best)
+        _elect(frame, seen)
+
+
+def _elect(frame: Frame, seen: Counter[tuple[Actor, ...]]) -> None:
+    """Let a frame take over the attackers seen most, if they can have done it."""
+    from_air = frame.event_type is EventType.AIR_STRIKE and Method.DRONE not in methods(frame)
+    able = {who: n for who, n in seen.items() if not from_air or set(who) - _GROUNDED}
+    if able:
+        best, _ = min(able.items(), key=lambda item: (-item[1], item[0]))
+        if not {c.victim for c in frame.claims} & set(best):
+            frame.attackers = list(best)
 
 
 def _votes(frame: Frame, known: list[Frame]) -> Counter[tuple[Actor, ...]]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from tawthiq.extract.capitals import is_located, stands_for_government
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.spots import Spot
-from tawthiq.extract.unheard import is_only_a_head, named_after_a_head, unheard_place
+from tawthiq.extract.unheard import is_only_a_head, named_after_a_head, unheard_lists, unheard_place
 from tawthiq.gazetteer import Place
 from tawthiq.lexicon import Mention
 from tawthiq.model import Actor, Admin1, Part
@@ -38,7 +38,7 @@ def find_spots(
     kept = [s for s in kept if not s.is_foreign or _is_scene(sentence, s)]
     kept = [s for s in kept if not _is_put_abroad(s, kept)]
     kept = [s for s in kept if not _is_capital(sentence, s, kept)]
-    return sorted(kept, key=lambda s: s.first)
+    return sorted([*kept, *unheard_lists(sentence, kept)], key=lambda s: s.first)
 
 
 def _is_put_abroad(spot: Spot, spots: list[Spot]) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from tawthiq.extract.dates import is_lasting
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.scan import Sentence
-from tawthiq.model import Outcome, Qualifier, Scope
+from tawthiq.model import DateRange, Outcome, Qualifier, Scope
 
 _DISTANT = timedelta(days=14)
 _AGGREGATE_DAYS = 2
@@ -15,10 +15,11 @@ _AGGREGATE_DAYS = 2
 _WHOLE_WAR = 10_000
 # In the annotated articles no figure from here up that names no day is of one happening.
 _MORE_THAN_A_DAY = 150
-
-
 # One event in a thousand of UCDP GED has more dead; such a figure is a sum, whatever day is told.
 _MORE_THAN_ANY_DAY = 300
+
+_DEAD = (Outcome.KILLED, Outcome.KILLED_OR_CAPTURED, Outcome.KILLED_OR_WOUNDED)
+_LARGE = (Qualifier.HUNDREDS, Qualifier.THOUSANDS)
 
 
 def settle_scope(frame: Frame, published: date) -> None:
@@ -38,71 +39,80 @@ def settle_sums(frames: list[Frame]) -> None:
             frame.days, frame.carried = None, False
 
 
-def _is_more_than_days(frame: Frame) -> bool:
-    """Whether a sum is told beside a day or two in which so many cannot have died."""
-    if frame.days is None or (frame.days.end - frame.days.start).days > _AGGREGATE_DAYS:
-        return False
-    return _dead(frame) >= _MORE_THAN_ANY_DAY or _are_hundreds(frame)
+def is_long(days: DateRange) -> bool:
+    """Whether a period is longer than one happening by the codebook."""
+    return (days.end - days.start).days > _AGGREGATE_DAYS
 
 
-def _dead(frame: Frame) -> int:
-    return max((c.count.low or 0 for c in frame.claims if c.outcome is Outcome.KILLED), default=0)
-
-
-def _are_hundreds(frame: Frame) -> bool:
-    """Whether the dead are told as hundreds or thousands, without a figure."""
-    return any(c.count.qualifier in _LARGE for c in frame.claims if c.outcome is Outcome.KILLED)
-
-
-_LARGE = (Qualifier.HUNDREDS, Qualifier.THOUSANDS)
+def is_since(sentence: Sentence, position: int) -> bool:
+    """Whether "since" stands there, and is not that of a state: "المحاصرة منذ 2013"."""
+    cue = sentence.sense(position, "time")
+    return cue is not None and cue["kind"] == "since" and not is_lasting(sentence, position - 1)
 
 
 def _scope(frame: Frame, published: date) -> Scope:
-    when = frame.when
-    if when and when.is_war:
+    if _is_background(frame, published):
         return Scope.BACKGROUND
-    if frame.days and published - frame.days.end > _DISTANT:
-        return Scope.BACKGROUND
-    if _dead(frame) >= _WHOLE_WAR or _is_untold_thousands(frame):
-        return Scope.BACKGROUND
-    if frame.days and (frame.days.end - frame.days.start).days > _AGGREGATE_DAYS:
+    if frame.days and is_long(frame.days):
         return Scope.AGGREGATE
-    if len(frame.admin1) > 1 or frame.has("scattered"):
+    if len(frame.admin1) > 1 or _is_scattered(frame):
         return Scope.AGGREGATE
     if frame.claims and _is_running(frame):
         return Scope.AGGREGATE
     return Scope.INCIDENT
 
 
-def _is_running(frame: Frame) -> bool:
-    """Whether a clause gives a running sum: "since", "so far", or more dead than one day sees."""
-    if any(_is_since(frame.sentence, at) for at in range(frame.first, frame.last)):
+def _is_background(frame: Frame, published: date) -> bool:
+    """Whether a frame speaks of the war as a whole or of what is past."""
+    if frame.when and frame.when.is_war:
         return True
-    if frame.has("running"):
+    if frame.days and published - frame.days.end > _DISTANT:
         return True
-    dead = _dead(frame)
-    if dead >= _MORE_THAN_ANY_DAY or _are_hundreds(frame):
-        return True
-    return dead >= _MORE_THAN_A_DAY and not (frame.when and not frame.when.is_period)
-
-
-def _is_since(sentence: Sentence, position: int) -> bool:
-    """Whether "since" stands there, and is not that of a state: "المحاصرة منذ 2013"."""
-    cue = sentence.sense(position, "time")
-    is_since = cue is not None and cue["kind"] == "since"
-    return is_since and not is_lasting(sentence, position - 1)
+    return _dead(frame) >= _WHOLE_WAR or _is_untold_thousands(frame)
 
 
 def _is_all_sum(frame: Frame) -> bool:
     """Whether a joined frame's dead are more than any day saw, or only "hundreds"."""
     dead = _dead(frame)
-    return dead >= _MORE_THAN_ANY_DAY or (dead == 0 and _are_hundreds(frame))
+    return dead >= _MORE_THAN_ANY_DAY or (dead == 0 and _by_word(frame, _LARGE))
 
 
 def _is_untold_thousands(frame: Frame) -> bool:
     """Whether thousands are said to have died and no period is named: the war's dead."""
     has_period = frame.when is not None and frame.when.is_period and frame.when.days is not None
-    return not has_period and any(
-        c.outcome is Outcome.KILLED and c.count.qualifier is Qualifier.THOUSANDS
-        for c in frame.claims
-    )
+    return not has_period and _by_word(frame, (Qualifier.THOUSANDS,))
+
+
+def _is_scattered(frame: Frame) -> bool:
+    """Whether a clause sums up over areas: "في مناطق متفرقة", not "اشتباكات متفرقة"."""
+    sentence = frame.sentence
+    near = range(frame.first, frame.last)
+    return any(sentence.is_a(at, "scattered") and sentence.is_a(at - 1, "areas") for at in near)
+
+
+def _is_running(frame: Frame) -> bool:
+    """Whether a clause gives a running sum: "since", "so far", or more dead than one day sees."""
+    if any(is_since(frame.sentence, at) for at in range(frame.first, frame.last)):
+        return True
+    return frame.has("running") or _is_large(frame)
+
+
+def _is_more_than_days(frame: Frame) -> bool:
+    """Whether a sum is told beside a day or two in which so many cannot have died."""
+    return frame.days is not None and not is_long(frame.days) and _is_large(frame)
+
+
+def _is_large(frame: Frame) -> bool:
+    """Whether more died than any day saw, or more than a day sees and none is named."""
+    names_a_day = frame.when is not None and not frame.when.is_period
+    most = _MORE_THAN_ANY_DAY if names_a_day else _MORE_THAN_A_DAY
+    return _dead(frame) >= most or _by_word(frame, _LARGE)
+
+
+def _dead(frame: Frame) -> int:
+    return max((c.count.low or 0 for c in frame.claims if c.outcome in _DEAD), default=0)
+
+
+def _by_word(frame: Frame, qualifiers: tuple[Qualifier, ...]) -> bool:
+    """Whether the dead are told by a word alone: "hundreds", "thousands"."""
+    return any(c.count.qualifier in qualifiers for c in frame.claims if c.outcome in _DEAD)

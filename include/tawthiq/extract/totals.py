@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame
+from tawthiq.extract.scopes import is_long
 from tawthiq.model import Actor, Outcome, Qualifier, Scope
 
 _EITHER = {
@@ -32,7 +33,14 @@ def link_totals(frames: list[Frame]) -> None:
             if claim.within is None:
                 claim.within = _first_total(others, frame, claim)
         if frame.days is None and (totals := _totals_of(frame, frames)):
-            frame.days, frame.carried = totals[0].days, True
+            _take_period(frame, totals[0])
+
+
+def _take_period(frame: Frame, total: Frame) -> None:
+    """Give parts without a day the days of their total: over more than two they are a sum too."""
+    frame.days, frame.carried = total.days, True
+    if frame.days and frame.scope is Scope.INCIDENT and is_long(frame.days):
+        frame.scope = Scope.AGGREGATE
 
 
 def _link_sums(frames: list[Frame]) -> None:

@@ -53,3 +53,47 @@ def unheard_place(sentence: Sentence, mention: Mention) -> Spot | None:
     if sense["kind"] in ("camp", "hill"):
         name = f"{sense.phrase} {name}"
     return Spot(mention.first, last, name, None, (), False, True)
+
+
+def unheard_lists(sentence: Sentence, spots: list[Spot]) -> list[Spot]:
+    """Return names that no gazetteer knows in a list: "قريتي المشلولة والزعفرانية"."""
+    found, known = list[Spot](), {spot.first: spot for spot in spots}
+    for mention in sentence.mentions:
+        if not mention.sense("place_types") or not _is_of_many(sentence, mention):
+            continue
+        at = known[mention.first].last if mention.first in known else mention.last
+        while at in known or (at > mention.last and _is_listed_name(sentence, at)):
+            last = known[at].last if at in known else _end_of_name(sentence, at)
+            if at not in known:
+                name = sentence.words(at, last)[1:]
+                found.append(Spot(at, last, name, None, (), is_typed=True))
+            at = last
+    return found
+
+
+def _is_of_many(sentence: Sentence, mention: Mention) -> bool:
+    word = sentence.word(mention.first)
+    return bool({word, word[1:], word[2:]} & sentence.classes["many"])
+
+
+_SHORTEST = 5  # letters of an unknown name with its article and "and"
+
+
+def _is_listed_name(sentence: Sentence, at: int) -> bool:
+    """Whether an unknown word with the article, joined by "and", goes on a list of names."""
+    word = sentence.word(at)
+    is_headed = _end_of_name(sentence, at) > at + 1
+    is_joined = word.startswith("و") and (word[1:].startswith("ال") or is_headed)
+    if (at in sentence.at and not is_headed) or len(word) < _SHORTEST - is_headed * 2:
+        return False
+    if not is_joined:
+        return False
+    return word[1:] not in sentence.classes["function"]
+
+
+def _end_of_name(sentence: Sentence, at: int) -> int:
+    """Return where a listed name ends: "وتل الشيح" is two words."""
+    is_head = sentence.word(at)[1:] in sentence.classes["name_head"]
+    after = at + 1 < len(sentence.tokens) and sentence.tokens[at + 1].kind == "word"
+    unknown = at + 1 not in sentence.at and not sentence.is_a(at + 1, "function")
+    return at + 2 if is_head and after and unknown else at + 1

@@ -5,7 +5,8 @@
 Only what new, changed or removed reports touch is computed again; the outcome is the same as if all
 reports had come at once, in whatever order they came, but for the names of incidents, which stay.
 Sums over several happenings (scope aggregate) are joined with one another, never with incidents,
-and keep only what they have beyond the incidents known; background events never enter.
+and keep only what they have beyond the incidents known. Background events never enter, nor sums
+whose days nobody gives: they have no week.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ KINDS: Mapping[EventType, tuple[int, ...]] = {
 #: Days between the first days of two reports of one happening, at most, by kind: where the day of
 #: publication had to be assumed, the happening lies before; gas attacks and captures of a place are
 #: told of for longer.
-DAY_WINDOWS = (4, 4, 4, 8)
+DAY_WINDOWS = (4, 4, 4, 21)
 PAIRS_AT_ONCE = 2_000_000
 
 _KINDS = 4

@@ -18,7 +18,8 @@ least" n are n and contradict nothing above; "up to n" is 0 to n with n as best.
 Totals and parts. A claim that another one contains is counted for its own category, never added to
 the total; where its side is another than the total's ("221, among them 127 civilians"), it counts
 for that side and is taken off the total. Claims of one article and side that no total contains are
-added up ("a man and two children").
+added up ("a man and two children"). People of no stated side whom other reports give one are not
+added to those (same_people.py).
 
 Contested: two independent sources stand by figures that cannot both be true.
 """

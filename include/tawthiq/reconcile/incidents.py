@@ -12,6 +12,7 @@ from tawthiq.model import DateBasis, EventType, Scope
 from tawthiq.reconcile.candidates import KINDS
 from tawthiq.reconcile.figures import Claim, Figure, Standing, Tally, figures, read_count
 from tawthiq.reconcile.places import Places, Site
+from tawthiq.reconcile.same_people import with_their_side
 from tawthiq.reconcile.scoring import CAMPS
 from tawthiq.reconcile.sources import PARTIES, source_key
 from tawthiq.reconcile.things import Row, commonest, control, counted, union
@@ -38,7 +39,7 @@ class Incident:
     facts: Row
     is_sum: bool  # over several happenings
     figures: Sequence[Figure]
-    standing: Sequence[tuple[str, str, Standing]]  # claim, source, what became of it
+    standing: Sequence[tuple[str, str, Standing, str]]  # claim, source, what became of it, side
     strikes: Sequence[tuple[str, Tally, int]]  # munition, number, claims
     materiel: Sequence[tuple[tuple[str, str, str], Tally, int]]  # item, fate, owner
     control: Sequence[Row]
@@ -53,7 +54,7 @@ class Incident:
             self.facts,  # made in one order of columns always
             self.is_sum,
             figures,
-            [(*claim, str(standing)) for *claim, standing in self.standing],
+            [(claim, source, str(what), side) for claim, source, what, side in self.standing],
             [(munition, claims, *_told(total)) for munition, total, claims in self.strikes],
             [(key, claims, *_told(total)) for key, total, claims in self.materiel],
             self.control,
@@ -84,7 +85,7 @@ def derive(members: Members, copied_from: Mapping[str, str], places: Places) -> 
         for r in reports
     }
     by_id = {r["event_id"]: r for r in reports}
-    told = [_claim(row, by_id[row["event_id"]], sources) for row in members.people]
+    told = with_their_side([_claim(row, by_id[row["event_id"]], sources) for row in members.people])
     found, standing = figures(told)
     found = without_the_sided(found, told, standing)
     is_contested = any(f.tally.is_contested for f in found) or _attackers_contradict(reports)
@@ -112,7 +113,7 @@ def derive(members: Members, copied_from: Mapping[str, str], places: Places) -> 
         facts=facts,
         is_sum=reports[0]["scope"] == Scope.AGGREGATE,
         figures=found,
-        standing=[(c.claim_id, c.source, standing[c.claim_id]) for c in told],
+        standing=[(c.claim_id, c.source, standing[c.claim_id], c.victim) for c in told],
         strikes=counted(members.strikes, sources, lambda row: row["munition"]),
         materiel=counted(
             members.materiel, sources, lambda row: (row["item"], row["fate"], row["owner"])
@@ -137,15 +138,19 @@ def _claim(row: Row, report: Row, sources: Mapping[str, str]) -> Claim:
 
 
 def _when(reports: Sequence[Row]) -> Row:
-    """Return the days: those of the reports that state them, else of the earliest published."""
+    """Return the days: those of the reports that state them, else of the earliest published.
+
+    A sum runs over the days of all its reports, for its figure is that of the longest.
+    """
     basis = min((r["date_basis"] for r in reports), key=_SUREST.index)
-    surest = [r for r in reports if r["date_basis"] == basis]
+    is_sum = all(r["scope"] == "aggregate" for r in reports)
+    surest = [r for r in reports if is_sum or r["date_basis"] == basis]
     started = min(r["started_on"] for r in surest)
     ended = max(r["ended_on"] for r in surest)
     if basis == DateBasis.PUBLISHED:
         ended = min(r["ended_on"] for r in surest)
     week = monday(started)
-    if all(r["scope"] == "aggregate" for r in reports):
+    if is_sum:
         week = monday(started + (ended - started) // 2)
     return {"started_on": started, "ended_on": ended, "week_on": week, "date_basis": basis}
 

@@ -72,6 +72,7 @@ class Day(IntEnum):
     BOTH_ASSUMED_SAME = 7
     BOTH_ASSUMED_NEXT = 8
     BOTH_ASSUMED_LATER = 9
+    GAS_RETOLD = 10  # gas in the same town, told of for weeks with the days of what was said of it
 
 
 class Type(IntEnum):
@@ -153,7 +154,7 @@ def _place(reports: Reports, a: Rows, b: Rows, places: Places) -> Levels:
     return found
 
 
-def _day(reports: Reports, a: Rows, b: Rows, _: Places) -> Levels:
+def _day(reports: Reports, a: Rows, b: Rows, places: Places) -> Levels:
     after = reports.starts[b] - reports.ends[a]  # days by which b is later, negative if earlier
     before = reports.starts[a] - reports.ends[b]
     gap = np.clip(np.maximum(after, before), 0, Day.LATER).astype(np.uint8)
@@ -161,6 +162,11 @@ def _day(reports: Reports, a: Rows, b: Rows, _: Places) -> Levels:
     found: Levels = gap + np.uint8(Day.BEFORE_ASSUMED_SAME) * (one ^ other)
     found += np.uint8(Day.BOTH_ASSUMED_SAME) * (one & other)
     found[(one & ~other & (after > 0)) | (other & ~one & (before > 0))] = Day.AFTER_ASSUMED
+    gas = np.flatnonzero((reports.types[a] == _GAS) & (reports.types[b] == _GAS))
+    same_town = _place(reports, a[gas], b[gas], places) == Place.SAME
+    found[gas[same_town & (_DAY_WEIGHTS[found[gas]] < _DAY_WEIGHTS[Day.GAS_RETOLD])]] = (
+        Day.GAS_RETOLD
+    )
     return found
 
 
@@ -211,6 +217,8 @@ def _words(reports: Reports, a: Rows, b: Rows, _: Places) -> Levels:
     return np.minimum(shared, np.uint8(Words.MORE))
 
 
+_GAS = TYPES[EventType.CHEMICAL_ATTACK]
+_DAY_WEIGHTS = np.array([WEIGHTS["day"][day.name] for day in Day], dtype=np.int32)
 _RARE_BITS = np.uint32(ACTORS([Actor.ISRAEL, Actor.COALITION, Actor.OTHER_STATE]))
 _COMMON = (EventType.AIR_STRIKE, EventType.SHELLING, EventType.ARMED_CLASH)
 _CAMP_BITS = tuple(np.uint32(ACTORS(camp)) for camp in CAMPS)

@@ -133,7 +133,7 @@ def write(conn: wh.Connection, named: Sequence[Named], now: datetime) -> None:
     tables: Mapping[str, tuple[Sequence[str], Iterable[tuple[Any, ...]]]] = {
         "core.incident_figure": (_FIGURE, _figure_rows(one_happening)),
         "core.incident_claim": (
-            ("incident_id", "claim_id", "source_key", "standing"),
+            ("incident_id", "claim_id", "source_key", "standing", "counted_victim"),
             ((n.incident_id, *told) for n in named for told in n.incident.standing),
         ),
         "core.incident_strike": (

@@ -21,7 +21,7 @@ from datetime import date
 from typing import Any
 
 from tawthiq import warehouse as wh
-from tawthiq.model import Admin1, DateBasis
+from tawthiq.model import Admin1
 from tawthiq.reconcile.figures import ALL
 from tawthiq.reconcile.places import Places
 from tawthiq.reconcile.store import Before, Named
@@ -66,7 +66,7 @@ def write_sums(conn: wh.Connection, named: Sequence[Named], places: Places) -> N
 def _rows(named: Sequence[Named], places: Places) -> Iterator[tuple[Any, ...]]:
     for n in named:
         facts = n.incident.facts
-        if not (_has_known_days(n) if n.is_sum else facts["is_region"]):
+        if not (_has_few_days(n) if n.is_sum else facts["is_region"]):
             continue
         shared = (
             n.incident_id, n.first_event_id, not n.is_sum, facts["kind_bits"], facts["started_on"],
@@ -80,11 +80,10 @@ def _rows(named: Sequence[Named], places: Places) -> Iterator[tuple[Any, ...]]:
                 yield *shared, f.outcome, f.victim, *numbers, total.is_contested
 
 
-def _has_known_days(named: Named) -> bool:
-    """Return whether the days of a sum are told, and few enough."""
+def _has_few_days(named: Named) -> bool:
+    """Return whether the days of a sum are few enough to belong to a week."""
     facts = named.incident.facts
-    days = (facts["ended_on"] - facts["started_on"]).days + 1
-    return bool(facts["date_basis"] != DateBasis.PUBLISHED and days <= MOST_DAYS)
+    return bool((facts["ended_on"] - facts["started_on"]).days < MOST_DAYS)
 
 
 def settle_sums(conn: wh.Connection, touched: Touched) -> None:

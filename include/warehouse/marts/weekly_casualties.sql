@@ -37,7 +37,7 @@ support AS (
     JOIN core.incident_claim AS ic ON ic.incident_id = i.incident_id
     JOIN core.casualty AS c ON c.claim_id = ic.claim_id
     JOIN core.event AS e ON e.event_id = c.event_id
-    JOIN mart.side_group AS who ON who.side = c.victim
+    JOIN mart.side_group AS who ON who.side = coalesce(ic.counted_victim, c.victim)
     CROSS JOIN LATERAL (
         SELECT 'all' WHERE ic.standing <> 'part'
         UNION ALL

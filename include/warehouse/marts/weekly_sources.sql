@@ -27,7 +27,8 @@ covered AS (
 ),
 claim AS MATERIALIZED (
     SELECT
-        r.week_on, r.incident_id, r.outlet, r.camp, c.claim_id, c.outcome, c.victim, ic.source_key,
+        r.week_on, r.incident_id, r.outlet, r.camp, c.claim_id, c.outcome,
+        coalesce(ic.counted_victim, c.victim) AS victim, ic.source_key,
         coalesce(c.count_low, c.count_high) AS told_count, ic.standing = 'stands' AS stands
     FROM week_report AS r
     JOIN core.casualty AS c ON c.event_id = r.event_id

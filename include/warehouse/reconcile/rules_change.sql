@@ -9,6 +9,7 @@ listed AS (
     INSERT INTO ops.event_change (event_id, what)
     SELECT event_id, 'came' FROM core.event, other
     WHERE is_other AND scope <> 'background'
+        AND NOT (scope = 'aggregate' AND date_basis = 'published')
 ),
 forgotten AS (
     DELETE FROM ops.reconcile_rules WHERE rules_version <> %(rules_version)s

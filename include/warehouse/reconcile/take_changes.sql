@@ -6,7 +6,9 @@ INSERT INTO changed SELECT DISTINCT event_id, what FROM taken;
 CREATE TEMP TABLE seed ON COMMIT DROP AS
 SELECT e.event_id
 FROM core.event AS e
-WHERE e.scope <> 'background' AND e.event_id IN (SELECT event_id FROM changed WHERE what = 'came');
+WHERE e.scope <> 'background'
+    AND NOT (e.scope = 'aggregate' AND e.date_basis = 'published')
+    AND e.event_id IN (SELECT event_id FROM changed WHERE what = 'came');
 CREATE UNIQUE INDEX ON seed (event_id);
 ANALYZE seed;
 CREATE TEMP TABLE dirty_component ON COMMIT DROP AS

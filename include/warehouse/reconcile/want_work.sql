@@ -13,5 +13,6 @@ SELECT m.event_id
 FROM core.incident_event AS m
 JOIN dirty_component USING (component_id)
 JOIN core.event AS e USING (event_id)
-WHERE e.scope <> 'background';
+WHERE e.scope <> 'background'
+    AND NOT (e.scope = 'aggregate' AND e.date_basis = 'published');
 ANALYZE wanted

@@ -25,7 +25,7 @@ JOIN raw.article_text AS t
 LEFT JOIN core.casualty AS c ON c.event_id = e.event_id
 LEFT JOIN core.incident_claim AS ic ON ic.claim_id = c.claim_id
 LEFT JOIN core.incident_figure AS f
-    ON f.incident_id = i.incident_id AND f.outcome = c.outcome AND f.victim = c.victim
+    ON f.incident_id = i.incident_id AND f.outcome = c.outcome AND f.victim = coalesce(ic.counted_victim, c.victim)
     AND f.category = 'all' AND c.category IS NULL
 CROSS JOIN LATERAL (VALUES ('outlet', r.outlet), ('camp', r.camp)) AS who (source_kind, source)
 WHERE i.kind = 'incident';
