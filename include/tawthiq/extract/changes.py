@@ -1,7 +1,6 @@
-"""Places that changed hands, where no verb of taking says so.
+"""Places that changed hands, where no verb of taking says so: "سقطت تدمر بيد داعش".
 
-"سقطت تدمر بيد داعش", "باتت عفرين تحت سيطرة تركيا", "أعلن الجيش عربين خالية من الإرهاب",
-"سلم الفصيل البلدة لقوات النظام", "خسر التنظيم الميادين", "خروج المقاتلين من دوما".
+"باتت عفرين تحت سيطرة تركيا", "سلم الفصيل البلدة لقوات النظام", "خروج المقاتلين من دوما".
 """
 
 from __future__ import annotations
@@ -167,7 +166,8 @@ def _freed(scene: Scene, at: int) -> Change | None:
     here = scene.within(verbs[-1], at)
     here = [s for s in here if not s.is_region] or here
     side = scene.side_from(verbs[-1] + 1) or scene.side_before(verbs[-1], _NEAR)
-    return here, scene.codes(side), (), _how(scene, at), at + 1
+    left = any(scene.is_a(near, "leave") for near in range(len(scene.sentence.tokens)))
+    return here, scene.codes(side), (), How.TRANSFERRED if left else _how(scene, at), at + 1
 
 
 def _hand_over(scene: Scene, at: int) -> Change | None:

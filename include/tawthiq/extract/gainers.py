@@ -91,6 +91,8 @@ def _types(mention: Mention) -> set[str]:
 def _doer(sentence: Sentence, before: list[Side]) -> Side:
     """Return the nearest side before a verb that is not somebody's foe or possession."""
     for side in reversed(before):
+        if any(sentence.is_a(at, "beside") for at in range(side.first - _TO_BACKER, side.first)):
+            continue  # "النظام المدعوم من روسيا": not the backer
         cue = sentence.sense(side.first - 1, "roles")
         if cue is None or cue["role"] in ("attacker", "site"):
             return side
@@ -139,4 +141,5 @@ def fought_beside(sentence: Sentence, end: int, other: Side) -> bool:
 def _joins_fighters(sentence: Sentence, at: int) -> bool:
     """Whether a word joins who fought along: "بالتعاون مع", "وحلفاؤها من"."""
     named = not sentence.is_a(at, "allies") or sentence.word(at + 1) == "من"
-    return sentence.is_a(at, "beside") and named
+    epithet = sentence.is_a(at, "backed") and sentence.word(at + 1) == "من"
+    return sentence.is_a(at, "beside") and named and not epithet

@@ -10,7 +10,9 @@ from tawthiq.extract.frames import Frame
 from tawthiq.extract.gainers import who_gained
 from tawthiq.extract.happened import has_happened, is_settled, is_share, is_standing
 from tawthiq.extract.numbers import SOME, exact
+from tawthiq.extract.scan import Sentence
 from tawthiq.extract.scenes import is_refuge
+from tawthiq.extract.spots import Spot
 from tawthiq.model import Actor, EventType, Fate, How, Item, Outcome, Part, Scope
 
 _CIVIL = (Actor.CIVILIANS, Actor.UNKNOWN)
@@ -134,9 +136,18 @@ def _is_handed_over(frame: Frame, other: Frame) -> bool:
     return any(taken.spot.key in places for taken in other.taken)
 
 
+def _is_left(sentence: Sentence, spot: Spot) -> bool:
+    """Whether a place stands right after "from", its type word between: "من مدينة دوما"."""
+    at = spot.first - 1
+    while sentence.sense(at, "place_types"):
+        at -= 1
+    return sentence.word(at) == "من"
+
+
 def _hand_over(frame: Frame, leavers: tuple[Actor, ...]) -> Frame:
     claim = next(c for c in frame.claims if c.outcome is Outcome.DISPLACED)
     left = [s for s in frame.names if not is_refuge(frame.sentence, s)]
+    left = [s for s in left if _is_left(frame.sentence, s)] or left
     taken = frame.left or [Taken(s, (), leavers, How.TRANSFERRED, claim.evidence) for s in left]
     made = Frame(
         frame.sentence,

@@ -6,7 +6,7 @@ from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.parties import camp
-from tawthiq.model import Actor, EventType, Part, Qualifier, Scope
+from tawthiq.model import Actor, EventType, How, Part, Qualifier, Scope
 
 _DISTINCTIVE = 4  # smaller figures recur by chance within an article
 _VAGUE_TYPES = (EventType.OTHER, EventType.ARMED_CLASH)
@@ -174,6 +174,8 @@ def _join(kept: Frame, frame: Frame) -> None:  # noqa: C901  one branch a kind o
         if twin_taken is None:
             kept.taken.append(taken)
         else:
+            if taken.gained_by and not twin_taken.gained_by and taken.how is How.SEIZED:
+                twin_taken.how, kept.event_type = taken.how, frame.event_type  # left in a battle
             if set(taken.gained_by) > set(twin_taken.gained_by):
                 twin_taken.gained_by = taken.gained_by  # "with its allies" told in one place only
             twin_taken.lost_by = twin_taken.lost_by or taken.lost_by
