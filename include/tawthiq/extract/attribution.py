@@ -139,6 +139,8 @@ def _source_after(
             if sense["kind"] in ("generic", "role"):
                 last, side = _affiliated(sentence, mention.last, sides)
                 source_class = _CLASS_OF_SIDE[side] if side else source_class
+                if side is None and source_class is SourceClass.OTHER:
+                    last, source_class = _member(sentence, last)
             return Source(source_class=source_class, name=sentence.words(at, last)), last
         side_here = next((s for s in sides if s.first == at), None)
         if side_here and side_here.codes[0] is not Actor.CIVILIANS:
@@ -149,6 +151,16 @@ def _source_after(
         if _opens(sentence, at):
             return None
     return None
+
+
+def _member(sentence: Sentence, position: int) -> tuple[int, SourceClass]:
+    """Return what a generic source belongs to: "عضو تنسيقية …", "مديرة الدفاع المدني"."""
+    for at in range(position, position + 2):
+        mention, sense = sentence.at.get(at), sentence.starts(at, "sources")
+        known = mention and sense and sense["class"] != SourceClass.OTHER
+        if mention and sense and known and not _ends_name(sentence, position):
+            return mention.last, SourceClass(sense["class"])
+    return position, SourceClass.OTHER
 
 
 def _affiliated(sentence: Sentence, position: int, sides: list[Side]) -> tuple[int, Actor | None]:

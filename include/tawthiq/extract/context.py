@@ -10,7 +10,7 @@ from tawthiq.extract.frames import Frame
 from tawthiq.extract.periods import When
 from tawthiq.extract.scopes import is_since
 from tawthiq.extract.spots import Spot
-from tawthiq.model import Actor, Admin1, DateRange, EventType, Source
+from tawthiq.model import Actor, Admin1, DateRange, EventType, Source, SourceClass
 
 
 @dataclass(slots=True)
@@ -121,10 +121,18 @@ class Context:
         """Fill the frame's source; an attribution covers the sentences that go on from it."""
         attribution = frame.said
         if attribution and attribution.source:
-            self.source, self.source_paragraph = attribution.source, paragraph
+            self.source = _spoken_of(attribution.source, self.source)
+            self.source_paragraph = paragraph
         elif attribution and attribution.continues:
             self.source_paragraph = paragraph
         frame.source = self.source if self.source_paragraph == paragraph else None
+
+
+def _spoken_of(source: Source, before: Source | None) -> Source:
+    """Let "المصادر", "المصدر" be of the class of the source that they go back to."""
+    name = source.name or ""
+    bare = source.source_class is SourceClass.OTHER and name.startswith("ال") and " " not in name
+    return Source(source_class=before.source_class, name=name) if bare and before else source
 
 
 _NOBODY = (Actor.CIVILIANS, Actor.UNKNOWN)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tawthiq.extract.actors import Side
+from tawthiq.extract.acts import is_repelled
 from tawthiq.extract.gainers import fought_beside
 from tawthiq.extract.people import People
 from tawthiq.extract.scan import Sentence
@@ -136,6 +137,8 @@ def _governed(sentence: Sentence, side: Side, start: int, unreal: frozenset[int]
             if kind == "opponent" and not _is_fight_before(sentence, at, start):
                 return "none"
             return "target" if kind in _SUFFERS else kind
+        if link and link["kind"] == "modal" and back <= _BESIDE and is_repelled(sentence, at + 1):
+            return "attacker"  # "تصدى الثوار لمحاولة قوات الأسد التقدم"
         if mention.first in unreal:
             return "none"
         if side.mention.reading.conjunction and not (site or onto):
@@ -222,7 +225,7 @@ def _subject(sentence: Sentence, side: Side, end: int) -> str:  # noqa: C901  on
         if is_theirs or _is_believed(sentence, side.first):
             return "attacker"
         return "none"
-    if side.mention.sense("acts"):
+    if side.mention.sense("acts") or _is_believed(sentence, side.first):
         return "attacker"
     for at in range(side.last, min(side.last + _AFTER, end)):
         mention = sentence.at.get(at)
