@@ -79,6 +79,8 @@ def word_after(sentence: Sentence, people: People) -> tuple[int, Outcome | None,
                 break
             if plural or harm["kind"] != "verb" or not aside:
                 return mention.first, Outcome(harm["outcome"]), "people before the verb"
+        elif harm and harm["kind"] == "toll" and mention.first == people.last:
+            return mention.first, Outcome(harm["outcome"]), "toll"  # "ارتفع إلى 31 عدد القتلى"
         elif harm and harm["kind"] == "noun":
             break
         link = mention.sense("links")

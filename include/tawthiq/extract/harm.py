@@ -10,7 +10,8 @@ from tawthiq.extract.lists import goes_on, is_against, is_placed, part_marker
 from tawthiq.extract.numbers import SOME
 from tawthiq.extract.people import People
 from tawthiq.extract.scan import Sentence
-from tawthiq.model import Category, Outcome, Qualifier
+from tawthiq.extract.unreal import is_result, is_unreal
+from tawthiq.model import Actor, Category, Outcome, Qualifier
 
 _COMBATANT = "عنصر"
 _MOST = 40  # figures of a sentence; a list of more is no report
@@ -36,14 +37,15 @@ def find_harm(sentence: Sentence, people: list[People]) -> list[Harm]:
         if one.first in fallen:
             continue
         harm = _harm(sentence, one, harms)
-        if harm and not _is_unreal(sentence, harm):
+        if harm and not is_unreal(sentence, harm.trigger, harm.people.first):
             harms.append(harm)
             twin = _twin(sentence, harm, harms)
             if twin:
                 harms.append(twin)
     harms = [h for h in harms if not _is_vague_departure(h)]
     harms = _without_captors(sentence, harms)
-    harms = _with_the_sum(harms)
+    harms = _with_the_sum(sentence, harms)
+    harms = _made_precise(harms)
     harms += _phrases(sentence, harms, people)
     return sorted(harms, key=lambda h: h.people.first)
 
@@ -73,13 +75,13 @@ def _without_captors(sentence: Sentence, harms: list[Harm]) -> list[Harm]:
     return kept
 
 
-def _with_the_sum(harms: list[Harm]) -> list[Harm]:
-    """Read "ارتفع عدد القتلى المدنيين إلى 17" as one toll: who they are, and then how many."""
-    sums = {h.trigger: h for h in harms if h.rule == "toll" and h.people.has_figure}
+def _with_the_sum(sentence: Sentence, harms: list[Harm]) -> list[Harm]:
+    """Read "ارتفع عدد القتلى المدنيين إلى 17", "المدنيون الذين قتلوا بلغوا 12" as one toll."""
+    sums = {h.trigger: h for h in harms if _is_sum(sentence, h)}
     kept = []
     for harm in harms:
         total = sums.get(harm.trigger)
-        is_title = harm.rule == "toll" and not harm.people.has_figure
+        is_title = harm.rule in _SUMMED and not harm.people.has_figure
         if total is None or not is_title or harm.people.first > total.people.first:
             kept.append(harm)
             continue
@@ -88,38 +90,41 @@ def _with_the_sum(harms: list[Harm]) -> list[Harm]:
     return kept
 
 
+def _made_precise(harms: list[Harm]) -> list[Harm]:
+    """Read "قتل مدنيون … وعدد القتلى بلغ تسعة" as one toll."""
+    tolls = [h for h in harms if h.rule == "toll" and h.people.has_figure and not h.within]
+    kept = []
+    for harm in harms:
+        toll = next((t for t in tolls if _is_of(harm, t)), None)
+        if toll:
+            toll.people.victim = toll.people.victim or harm.people.victim
+        else:
+            kept.append(harm)
+    return kept
+
+
+def _is_of(harm: Harm, toll: Harm) -> bool:
+    """Whether people without a number are those of a toll told after them."""
+    people, total = harm.people, toll.people
+    same = harm.outcome is toll.outcome and people.victim in (total.victim, None, Actor.CIVILIANS)
+    before = people.first < total.first and not harm.within and people.category is None
+    return same and before and people.count.qualifier is Qualifier.SOME and harm is not toll
+
+
+_SUMMED = ("toll", "people before the verb")
+
+
+def _is_sum(sentence: Sentence, harm: Harm) -> bool:
+    """Whether a figure says to how many a toll came, or those told before it."""
+    first = harm.people.first
+    reached = any(sentence.is_a(at, "reached") for at in (first - 1, first - 2))
+    return harm.people.has_figure and (harm.rule == "toll" or reached)
+
+
 def _can_be_verb(sentence: Sentence, position: int) -> bool:
     mention = sentence.at.get(position)
     senses = mention.senses.get("harm", []) if mention else []
     return any(sense["kind"] == "verb" for sense in senses)
-
-
-_MODAL_REACH = 4  # words before a harm word among which "may", "without" governs it
-
-
-def _is_unreal(sentence: Sentence, harm: Harm) -> bool:
-    """Whether a harm is only aimed at, feared or denied: "لإجلاء", "دون وقوع إصابات"."""
-    if harm.trigger < 0:
-        at = harm.people.first
-    else:
-        at = harm.trigger
-        mention = sentence.at.get(at)
-        aims = mention is not None and mention.reading.preposition == "ل"
-        caused = any(
-            _is_result(sentence, back) or sentence.is_a(back, "besides")
-            for back in range(at - 2, at)
-        )
-        if aims and not caused:
-            return True
-    for back in range(at - 1, max(-1, at - 1 - _MODAL_REACH), -1):
-        if sentence.is_a(back, "opener") or sentence.word(back) in "،:":
-            return False
-        link = sentence.sense(back, "links")
-        if link and link["kind"] in ("modal", "negation"):
-            return True
-        if link and link["kind"] in ("clause", "cause", "result"):
-            return False
-    return False
 
 
 def _fallen(sentence: Sentence, people: list[People]) -> set[int]:
@@ -127,17 +132,11 @@ def _fallen(sentence: Sentence, people: list[People]) -> set[int]:
     consumed = set[int]()
     for before, after in itertools.pairwise(people):
         gap = range(before.last, after.first)
-        verb = any(_is_result(sentence, at) for at in gap) and len(gap) <= _FALL
+        verb = any(is_result(sentence, at) for at in gap) and len(gap) <= _FALL
         if verb and after.outcome and not before.outcome and not after.has_figure:
             before.outcome = after.outcome
             consumed.add(after.first)
     return consumed
-
-
-def _is_result(sentence: Sentence, position: int) -> bool:
-    sense, link = sentence.sense(position, "harm"), sentence.sense(position, "links")
-    told = sense is not None and sense["kind"] == "result"
-    return told or (link is not None and link["kind"] == "result")
 
 
 _FALL = 3
@@ -198,7 +197,7 @@ def _harm(sentence: Sentence, people: People, before: list[Harm]) -> Harm | None
         last = before[-1]
         if people.outcome in (None, last.outcome):
             against, within = is_against(sentence, people), _whole_of(sentence, people, last)
-            if not people.has_noun and not against:
+            if not people.has_noun and not against and not (people.is_rest and within):
                 people.victim = people.victim or last.people.victim
             return Harm(people, last.outcome, last.trigger, "goes on a list", within, against)
     return _governed(sentence, people)

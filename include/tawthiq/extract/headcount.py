@@ -33,11 +33,25 @@ def find_people(sentence: Sentence, figures: list[Figure], sides: list[Side]) ->
     found += _nationals(sentence, found, side_at)
     found = [p for p in found if not _is_pool(sentence, p.first)]
     found.sort(key=lambda p: p.first)
-    found = _so_many_of_them(sentence, found)
+    found = _bodies(_so_many_of_them(sentence, found))
     _own_fighters(sentence, found, sides)
     _most_of_them(sentence, found)
     _share_side(sentence, found)
     return _dead_and_wounded(sentence, found)
+
+
+def _bodies(found: list[People]) -> list[People]:
+    """Read "جثث سبعة مدنيين": the noun before a counted one tells only what befell them."""
+    kept = list[People]()
+    for people in found:
+        before = kept[-1] if kept else None
+        if before and before.outcome and not before.has_figure and not before.is_named:
+            counted = people.has_figure or people.count != SOME
+            if before.last == people.first and counted and people.outcome is None:
+                people.outcome, people.words = before.outcome, [*before.words, *people.words]
+                kept.pop()
+        kept.append(people)
+    return kept
 
 
 def _own_fighters(sentence: Sentence, found: list[People], sides: list[Side]) -> None:
@@ -55,6 +69,15 @@ def _own_fighters(sentence: Sentence, found: list[People], sides: list[Side]) ->
         alone = not any(p.has_figure for p in found[:index])
         if before and (is_theirs or ranks or (of_them and alone)):
             people.victim = before[-1].codes[0]
+        elif is_theirs:
+            people.victim = _speaking(sentence, people.first)
+
+
+def _speaking(sentence: Sentence, position: int) -> Actor | None:
+    """Return the state that speaks of its own: "قالت وزارة الدفاع التركية إن 5 من جنودها"."""
+    said = [source["class"] for m, source in sentence.having("sources") if m.last <= position]
+    known = {a.value: a for a in Actor}
+    return known.get(said[-1]) if said else None
 
 
 _TO_RANKS = 3  # words between people and "in its ranks", before or after them
@@ -113,6 +136,8 @@ def _bare_figures(
             continue
         if is_year(sentence, figure.first):
             continue  # "منذ مطلع 2015"
+        if figure.count.low == 1 and sentence.sense(figure.first - 1, "people"):
+            continue  # "من أسرة واحدة"
         if not _stands_alone(sentence, figure.last):
             continue
         people = People(figure.first, figure.last, figure.count, True, False)
@@ -241,4 +266,8 @@ def _shares_figure(sentence: Sentence, before: People, people: People) -> bool:
     if people.has_figure or people.first != before.last:
         return False
     conjunction = sentence.at[people.first].reading.conjunction
-    return bool(conjunction) and people.count.qualifier is Qualifier.SOME
+    after_tens = (before.count.low or 0) > _TEN and sentence.word(people.first).endswith("ا")
+    return bool(conjunction) and (people.count.qualifier is Qualifier.SOME or after_tens)
+
+
+_TEN = 10  # above it the counted noun is a singular accusative: "30 امرأة وطفلا"

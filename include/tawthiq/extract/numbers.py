@@ -73,7 +73,7 @@ def find_figures(sentence: Sentence) -> list[Figure]:
 
 def _figure(sentence: Sentence, position: int) -> Figure | None:
     kind, value, last = _number(sentence, position)
-    if not kind:
+    if not kind or _is_share(sentence, position, last):
         return None
     if kind in _VAGUE:
         return Figure(position, last, vague(_VAGUE[kind]))
@@ -84,11 +84,18 @@ def _figure(sentence: Sentence, position: int) -> Figure | None:
     count = exact(value)
     before = sentence.at.get(position - 1)
     bound = before.sense("bounds") if before else None
-    if before and bound and bound["side"] == "before" and value:
+    updates = before and sentence.is_a(before.first, "update")  # "ارتفع العدد ليصل إلى 30"
+    if before and bound and bound["side"] == "before" and value and not updates:
         count, first = bounded(Qualifier(bound["qualifier"]), value), before.first
     elif value:
         count, last = after_bound(sentence, last, count)
     return Figure(first, last, count)
+
+
+def _is_share(sentence: Sentence, position: int, last: int) -> bool:
+    """Whether a number is of "per cent" or that word itself: "سبعون في المئة من النازحين"."""
+    own = sentence.is_a(position, "percent") and sentence.word(position - 1) == "في"
+    return own or _is_percent(sentence, last)
 
 
 def after_bound(sentence: Sentence, position: int, count: Count) -> tuple[Count, int]:

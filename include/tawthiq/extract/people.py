@@ -55,10 +55,13 @@ def read_people(
         return None
     if figure is None and _is_only_counted(sentence, mention):
         return None
-    people = People(first, mention.last, count, figure is not None, True)
+    one_of = _is_one_of(sentence, position, noun) and figure is None
+    if one_of:
+        count, first = exact(1), position - 1
+    people = People(first, mention.last, count, figure is not None or one_of, True)
     _count_after(sentence, people, by_end)
     spoken_of = bool(mention.reading.article or mention.reading.suffix)
-    people.is_named = figure is None and spoken_of and not _is_kin(sentence, mention)
+    people.is_named = not (figure or one_of) and spoken_of and not _is_kin(sentence, mention)
     _describe(people, noun)
     people.words += noun.phrase.split()
     follow(sentence, people, side_at, stops)
@@ -66,13 +69,20 @@ def read_people(
     return people
 
 
+def _is_one_of(sentence: Sentence, position: int, noun: Sense) -> bool:
+    """Whether one of several is told of: "أحد جنوده", not "أحد القتلى"."""
+    return sentence.is_a(position - 1, "one_of") and not noun["outcome"]
+
+
 def _count_after(sentence: Sentence, people: People, by_end: dict[int, Figure]) -> None:
-    """Read the number after a noun: "أطفالها الثلاثة"."""
+    """Read the number after a noun: "أطفالها الثلاثة", "مدني واحد على الأقل"."""
     number = sentence.at.get(people.last)
-    if people.has_figure or number is None or not number.reading.article:
+    if people.has_figure or number is None:
         return
     figure = next((f for f in by_end.values() if f.first == people.last), None)
-    if figure:
+    if figure and people.count == exact(1) and figure.count.low == 1:
+        people.count, people.last = figure.count, figure.last
+    elif figure and number.reading.article:
         people.count, people.last, people.has_figure = figure.count, figure.last, True
 
 
@@ -94,6 +104,8 @@ def _is_only_counted(sentence: Sentence, mention: Mention) -> bool:
     """Whether a word is people only with a figure: "سوريا" is the country, "أسر" a verb."""
     if sentence.is_a(mention.first, "bomber") or mention.sense("links"):
         return True
+    if mention.sense("weapons"):
+        return True  # "غارة على مدرسة": a school, no teacher
     if mention.reading.key in sentence.classes["kin"] and not _is_kin(sentence, mention):
         return True
     return mention.sense("harm") is not None

@@ -7,7 +7,8 @@ from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.language import Language
 from tawthiq.extract.parties import camp
-from tawthiq.model import Actor, Category, EventType, Outcome
+from tawthiq.extract.scan import Sentence
+from tawthiq.model import Actor, Category, EventType, Item, Outcome
 
 _ON_HOMES = BOMBARDMENT | {EventType.EXPLOSIVE}
 _CIVILIAN_CATEGORIES = (Category.CHILDREN, Category.WOMEN)
@@ -33,6 +34,7 @@ def settle_victims(frame: Frame, language: Language, fighters: list[Actor]) -> N
                 claim.victim = _victim(frame, claim, language, fighters, civil)
                 _settle_beside(frame, claim, before, fighters)
             before = claim
+    _settle_mixed(frame)
     for claim in frame.claims:
         if claim.victim is None and claim.within:
             armed = set(claim.words) & language.words["combatant"]
@@ -105,13 +107,31 @@ def _victim(
     mourned = words & language.words["martyr"] or _is_mourned(claim, frame)
     if mourned and frame.event_type in _ON_HOMES:
         return Actor.CIVILIANS
-    if civil:
+    if civil or (not armed and frame.event_type in _ON_HOMES and _on_civil_building(frame)):
         return Actor.CIVILIANS
     bare = not claim.words or claim.harm.people.is_rest
     on_homes = frame.event_type in _ON_HOMES and not frame.is_vague
     if len(camps) == 1 and (bare or not on_homes):
         return armed[0]
     return Actor.UNKNOWN
+
+
+_HOMES = frozenset((Item.MARKET, Item.SCHOOL, Item.HOSPITAL, Item.BAKERY, Item.HOUSING))
+
+
+def _on_civil_building(frame: Frame) -> bool:
+    """Whether the sentence names a market, school, hospital, bakery or houses."""
+    sentence = frame.sentence
+    return any(
+        weapon["item"] and Item(weapon["item"]) in _HOMES
+        for mention, weapon in sentence.having("weapons")
+        if not _is_elsewhere(sentence, mention.first - 1)
+    )
+
+
+def _is_elsewhere(sentence: Sentence, position: int) -> bool:
+    """Whether a building only received or sent people: "نقلوا إلى مشفى"."""
+    return sentence.is_a(position, "belonging") or sentence.word(position) == "من"
 
 
 _TO_FAMILIES = 3  # words from fighters to "and their families"

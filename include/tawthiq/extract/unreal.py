@@ -1,0 +1,52 @@
+"""Harm that did not happen: aimed at, expected, feared or denied."""
+
+from __future__ import annotations
+
+from tawthiq.extract.scan import Sentence
+
+_MODAL_REACH = 4  # words before a harm word among which "may", "without" governs it
+_DENIAL_REACH = 7  # the same where "did not" and its subject stand before what was brought about
+
+
+def is_unreal(sentence: Sentence, trigger: int, first: int) -> bool:
+    """Return whether a harm is only aimed at, feared or denied: "لإجلاء", "دون وقوع إصابات".
+
+    `trigger` is the token of the harm word, below zero if there is none; `first` that of the
+    people.
+    """
+    at = first if trigger < 0 else trigger
+    if trigger >= 0 and _is_aim(sentence, trigger):
+        return True
+    for back in range(at - 1, max(-1, at - 1 - _DENIAL_REACH), -1):
+        if sentence.is_a(back, "opener"):
+            return _is_link(sentence, back - 1, "modal")  # "يتوقع أن يغادر 300"
+        if sentence.word(back) in "،:":
+            return False
+        if _is_link(sentence, back, "negation") and is_result(sentence, back + 1):
+            return True  # "لم يسفر القصف على البلدة عن سقوط ضحايا"
+        if back >= at - _MODAL_REACH and _is_link(sentence, back, "modal", "negation"):
+            return True
+        if _is_link(sentence, back, "clause", "cause", "result"):
+            return False
+    return False
+
+
+def is_result(sentence: Sentence, position: int) -> bool:
+    """Return whether a word tells what came of something: "أدى إلى", "ما أسفر عن"."""
+    told = sentence.sense(position, "harm")
+    return (told is not None and told["kind"] == "result") or _is_link(sentence, position, "result")
+
+
+def _is_aim(sentence: Sentence, trigger: int) -> bool:
+    mention = sentence.at.get(trigger)
+    aims = mention is not None and mention.reading.preposition == "ل"
+    caused = any(
+        is_result(sentence, back) or sentence.is_a(back, "besides")
+        for back in range(trigger - 2, trigger)
+    )
+    return aims and not caused
+
+
+def _is_link(sentence: Sentence, position: int, *kinds: str) -> bool:
+    link = sentence.sense(position, "links")
+    return link is not None and link["kind"] in kinds
