@@ -22,7 +22,7 @@ Cell = tuple[str, date]
 #: A report of Monday may tell of Sunday.
 DAY_SLACK = timedelta(days=1)
 #: An incident or residual of ours as deadly as this is rarely one day's: of GED's 1,208 events of
-#: February to May 2018 one has more than 264 dead. Most of ours are running totals read as a day's.
+#: February to May 2018 one has more than 264 dead. Ours may be running totals read as a day's.
 EXTREME = 300
 #: Figures below this agree by chance too often to point to one happening counted twice.
 TWIN_LEAST = 5
