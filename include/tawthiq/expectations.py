@@ -201,6 +201,12 @@ def arabic() -> Mapping[tuple[str, str], Told]:
     return words
 
 
+def with_arabic(held: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row of the quarantine with `reason_ar`, empty where no expectation held it."""
+    told = arabic().get((held["suite"], held["expectation"]))
+    return {**held, "reason_ar": told.expect if told else ""}
+
+
 def listing(suites: Mapping[str, Suite]) -> list[dict[str, str]]:
     """Return every expectation as a flat record, for `tawthiq expectations list`."""
     return [

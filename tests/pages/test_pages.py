@@ -136,6 +136,16 @@ def test_every_word_of_the_codebook_has_its_arabic(enum: Any) -> None:
         assert "_" not in label(value, language="en")
 
 
+def test_every_reason_of_the_readers_has_words_in_both_languages() -> None:
+    calls = re.compile(r"""(?:reject\([^"]*?|PageError\(\s*|_BROKEN_OFF = )"([a-z]+(?:_[a-z]+)*)\"""")
+    sources = (FOLDER.parent / "read").glob("*.py")
+    reasons = {found for p in sources for found in calls.findall(p.read_text(encoding="utf-8"))}
+    assert {"http_status", "no_text", "broken_archive", "page_timeout"} <= reasons
+    for reason in reasons:
+        assert re.search("[ء-ي]", label(reason, language="ar")), reason
+        assert " " in label(reason, language="en"), reason
+
+
 def test_phrases_are_whole_in_both_languages_and_all_in_use() -> None:
     phrases = yaml.safe_load(WORDS.read_text(encoding="utf-8"))["phrases"]
     for key, phrase in phrases.items():

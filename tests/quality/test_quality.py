@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tawthiq import checks, cli, steps
+from tawthiq import checks, cli, expectations, steps
 from tawthiq import warehouse as wh
 from tawthiq.load import BatchStoppedError, load
 from tawthiq.quality import Facts, Grade, NoRunError, gather, grade, write_quality
@@ -222,7 +222,10 @@ def test_pages_ask_for_nothing_and_every_link_leads_somewhere(
             assert not (target and anchor) or anchor in target.ids, (name, link)
     text = index.read_text("utf-8")
     assert "claims.figure_is_plausible" in text
-    assert 'dir="rtl"' in (index.parent / "index.ar.html").read_text("utf-8")
+    arabic = (index.parent / "index.ar.html").read_text("utf-8")
+    assert 'dir="rtl"' in arabic
+    expected = expectations.arabic()["claims", "figure_is_plausible"].expect
+    assert f'<td class="words">{expected}' in arabic, "why a record is held, in the page's language"
     assert f'href="{index.parent.name}/index.html"' in (
         settings.reports / "quality" / "latest.html"
     ).read_text("utf-8")

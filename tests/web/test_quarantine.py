@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from tawthiq import verdict as v
 from tawthiq import warehouse as wh
+from tawthiq.expectations import arabic
 from tawthiq.load import load
 from tawthiq.records import article_record, event_record
 from tawthiq.settings import Settings
@@ -76,6 +77,9 @@ def test_what_is_held_is_listed_and_shown_whole(
     listed = client.get("/quarantine").text
     assert f'href="/quarantine/{name}"' in listed
     assert "published no later than a day" in listed
+    in_arabic = arabic()["articles", "day_is_not_in_the_future"].expect
+    for page in ("/quarantine", f"/quarantine/{name}"):
+        assert in_arabic in client.get(page, params={"lang": "ar"}).text
     shown = client.get(f"/quarantine/{name}").text
     assert ATTACK not in shown
     assert build.TITLE in shown

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tawthiq import warehouse as wh
-from tawthiq.expectations import FOLDER, Suite, Told, arabic, load_suites
+from tawthiq.expectations import FOLDER, Suite, Told, arabic, load_suites, with_arabic
 from tawthiq.settings import NIGHT_MAY_TAKE
 
 Row = dict[str, Any]
@@ -143,7 +143,7 @@ def _facts(conn: wh.Connection, run: Row) -> Facts:
         validations=validations,
         results=[_result(r, suites) for r in wh.query(conn, "quality/results.sql", {"ids": ids})],
         sources=wh.query(conn, "quality/sources.sql", {"batch": batch}),
-        quarantine=[row for row in counts if row["status"] == "held"],
+        quarantine=[with_arabic(row) for row in counts if row["status"] == "held"],
         held=wh.query(
             conn, "reports/quarantine_list.sql", held | {"limit": HELD_SHOWN, "offset": 0}
         ),

@@ -100,7 +100,7 @@ def _entries(reports: Reports) -> tuple[npt.NDArray[np.int32], Rows]:
         here = reports.admin1 == 0 if area == _NOWHERE else (reports.admin1 >> area) & 1 == 1
         for kind in range(_KINDS):
             found = np.flatnonzero(here & ((_KINDS_OF_TYPE[reports.types] >> kind) & 1 == 1))
-            blocks.append(_block(np.int32(area), np.int32(kind), reports, found))
+            blocks.append(_block(np.int32(area), np.int32(kind), reports.sums[found]))
             rows.append(found)
     return np.concatenate(blocks), np.concatenate(rows)
 
@@ -109,17 +109,12 @@ def _first_shared_block(reports: Reports, a: Rows, b: Rows) -> npt.NDArray[np.in
     """Return the one block of those that a pair shares in which it is to be looked at."""
     area = _LOWEST_BIT[reports.admin1[a] & reports.admin1[b]]
     kind = _LOWEST_BIT[_KINDS_OF_TYPE[reports.types[a]] & _KINDS_OF_TYPE[reports.types[b]]]
-    return _block(area, kind, reports, a)
+    return _block(area, kind, reports.sums[a])
 
 
-def _block(area: Any, kind: Any, reports: Reports, rows: Rows) -> npt.NDArray[np.int32]:
-    """Return the numbers of the blocks of these rows; sums have blocks of their own.
-
-    So have sums whose days no article gives: a running total must not take the days of another.
-    """
-    is_sum = reports.sums[rows].astype(np.int32)
-    form = is_sum + (is_sum & reports.assumed[rows])
-    block: npt.NDArray[np.int32] = ((area * _KINDS + kind) * 3 + form).astype(np.int32)
+def _block(area: Any, kind: Any, is_sum: npt.NDArray[np.bool_]) -> npt.NDArray[np.int32]:
+    """Return the number of a block; sums over several happenings have blocks of their own."""
+    block: npt.NDArray[np.int32] = ((area * _KINDS + kind) * 2 + is_sum).astype(np.int32)
     return block
 
 

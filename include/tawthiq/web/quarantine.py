@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from tawthiq import quarantine as held
+from tawthiq.expectations import with_arabic
 from tawthiq.web import access
 from tawthiq.web.decide import DecisionError, decide
 from tawthiq.web.frame import href, page, readers_of, settings_of
@@ -55,7 +56,7 @@ def quarantine(
     return page(
         request,
         "quarantine.html",
-        rows=shown,
+        rows=[with_arabic(row) for row in shown],
         counts=counts,
         status=status,
         statuses=(*STATUSES, "all"),
@@ -113,7 +114,7 @@ def _shown(request: Request, quarantine_id: str) -> dict[str, Any]:
         raise HTTPException(404, "no such record in quarantine")
     with readers_of(request).connection() as connection:
         try:
-            return held.show(connection, [quarantine_id])[0]
+            return with_arabic(held.show(connection, [quarantine_id])[0])
         except held.QuarantineError as error:
             raise HTTPException(404, str(error)) from error
 
