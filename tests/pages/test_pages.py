@@ -137,7 +137,9 @@ def test_every_word_of_the_codebook_has_its_arabic(enum: Any) -> None:
 
 
 def test_every_reason_of_the_readers_has_words_in_both_languages() -> None:
-    calls = re.compile(r"""(?:reject\([^"]*?|PageError\(\s*|_BROKEN_OFF = )"([a-z]+(?:_[a-z]+)*)\"""")
+    calls = re.compile(
+        r"""(?:reject\([^"]*?|PageError\(\s*|_BROKEN_OFF = )"([a-z]+(?:_[a-z]+)*)\""""
+    )
     sources = (FOLDER.parent / "read").glob("*.py")
     reasons = {found for p in sources for found in calls.findall(p.read_text(encoding="utf-8"))}
     assert {"http_status", "no_text", "broken_archive", "page_timeout"} <= reasons
