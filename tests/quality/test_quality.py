@@ -19,7 +19,6 @@ from tawthiq.load import BatchStoppedError, load
 from tawthiq.quality import Facts, Grade, NoRunError, gather, grade, write_quality
 from tawthiq.quality.charts import chart
 from tawthiq.quality.facts import Result, Score, read_scores
-from tawthiq.quality.site import ARTICLE_PAGES
 from tawthiq.settings import Settings
 from tawthiq.validate import validate
 from tawthiq.verdict import Band
@@ -240,7 +239,17 @@ def test_pages_of_old_runs_are_removed(settings: Settings, build: Build) -> None
             write_quality(connection, settings.reports, name, kept=2)
     kept = {p.name for p in (settings.reports / "quality").iterdir() if p.is_dir()}
     assert kept == {"nightly__2018-03-05", "nightly__2018-03-06"}
-    assert ARTICLE_PAGES > 0
+
+
+@pytest.mark.postgres
+def test_every_article_of_a_run_has_its_page(settings: Settings, build: Build) -> None:
+    ids = [f"{number:016x}" for number in range(1, 121)]
+    run_night(settings, build, *(build.reading(doc_id=one, title=one) for one in ids))
+    with steps.warehouse(settings) as connection:
+        folder = write_quality(connection, settings.reports).parent
+    rows = (folder / "rows.html").read_text("utf-8")
+    assert [one for one in ids if f'href="article-{one}.html"' not in rows] == []
+    assert len(list(folder.glob("article-*.html"))) == 2 * len(ids)
 
 
 @pytest.mark.postgres

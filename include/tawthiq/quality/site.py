@@ -27,7 +27,6 @@ Row = dict[str, Any]
 
 #: Articles listed, and those that get a page: the offending ones first. A page has some 30 kB.
 LISTED_ARTICLES = 500
-ARTICLE_PAGES = 80
 
 
 def write_quality(
@@ -91,8 +90,6 @@ def _write_articles(
     wanted = dict.fromkeys([*offending, *(row["article_id"] for row in rows)])
     written: set[str] = set()
     for article_id in wanted:
-        if len(written) == ARTICLE_PAGES:
-            break
         found = read_article(conn, article_id)
         if found is None:
             continue
