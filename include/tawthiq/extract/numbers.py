@@ -61,8 +61,12 @@ def find_figures(sentence: Sentence) -> list[Figure]:
     figures = list[Figure]()
     position, known, tokens = 0, sentence.at, sentence.tokens
     while position < len(tokens):
-        may_count = position in known or tokens[position].kind == "digits"
-        figure = _figure(sentence, position) if may_count else None
+        mention = known.get(position)
+        may_count = mention is not None and "numbers" in mention.senses
+        if may_count or tokens[position].kind == "digits":
+            figure = _figure(sentence, position)
+        else:
+            figure = None
         if figure is None:
             position += 1
         else:

@@ -55,9 +55,8 @@ class Sentence:
     def having(self, dimension: str) -> Iterator[tuple[Mention, Sense]]:
         """Yield the mentions with a sense in a dimension, in order."""
         for mention in self.mentions:
-            sense = mention.sense(dimension)
-            if sense is not None:
-                yield mention, sense
+            if found := mention.senses.get(dimension):
+                yield mention, found[0]
 
     def evidence(self, first: int, last: int, rule: str) -> Evidence:
         """Return the span of tokens first to last (half-open) as evidence."""
