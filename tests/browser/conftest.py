@@ -91,10 +91,12 @@ def airflow(chromium: str) -> Iterator[Airflow]:
 
 
 @pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
+def browser(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    home = tmp_path_factory.mktemp("chromium")  # it writes settings and crashes into HOME
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(
             executable_path=chromium,
+            env=os.environ | {"HOME": str(home)},
             args=["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
         )
         yield running
