@@ -44,8 +44,13 @@ def find_acts(sentence: Sentence) -> list[Act]:
         if act and act.kind == "adjective" and not _qualifies(acts, act):
             continue  # "قاعدة جوية", "قوة صاروخية": no act
         if act:
-            act.is_real = not _is_unreal(sentence, mention)
+            alleged = act.event_type is EventType.CHEMICAL_ATTACK or _is_of_gas(sentence, mention)
+            act.is_real = not _is_unreal(sentence, mention, alleged=alleged)
             act.is_definite = _is_definite(sentence, mention, act)
+            if act.event_type is EventType.CHEMICAL_ATTACK and acts:
+                attack = acts[-1]  # "الهجوم بأسلحة كيماوية" is as definite as "الهجوم"
+                near = act.position - attack.last < _TO_GAS
+                act.is_definite |= near and attack.is_generic and attack.is_definite
             if act.kind == "advance":
                 act.is_real = act.is_real and _has_side_beside(sentence, mention)
             acts.append(act)
@@ -108,9 +113,24 @@ def _is_imminent(sentence: Sentence, position: int) -> bool:
     return False
 
 
-def _is_unreal(sentence: Sentence, mention: Mention) -> bool:
-    """Whether an act is denied, threatened, planned, demanded or only feared."""
-    if _is_imminent(sentence, mention.last):
+_TO_GAS = 4  # words from "a possible attack" to "with poison gas"
+
+
+def _is_of_gas(sentence: Sentence, mention: Mention) -> bool:
+    """Whether an attack is said to be with gas: "هجوم محتمل بالغازات السامة"."""
+    for at in range(mention.last, mention.last + _TO_GAS):
+        act = sentence.starts(at, "acts")
+        if act and act["type"] == EventType.CHEMICAL_ATTACK:
+            return True
+    return False
+
+
+def _is_unreal(sentence: Sentence, mention: Mention, *, alleged: bool) -> bool:
+    """Whether an act is denied, threatened, planned, demanded or only feared.
+
+    Of gas (`alleged`) "possible" says that it is disputed: the codebook takes it as told.
+    """
+    if not alleged and _is_imminent(sentence, mention.last):
         return True
     at = mention.first - 1
     while at >= max(0, mention.first - _BEFORE):
@@ -120,7 +140,8 @@ def _is_unreal(sentence: Sentence, mention: Mention) -> bool:
             return not is_repelled(sentence, at)
         before = sentence.at.get(at)
         link = before.sense("links") if before else None
-        if link and link["kind"] in ("modal", "negation"):
+        disputed = alleged and sentence.is_a(at, "imminent")
+        if link and link["kind"] in ("modal", "negation") and not disputed:
             return not is_repelled(sentence, at)
         if link and link["kind"] in ("clause", "cause", "result"):
             break

@@ -10,7 +10,7 @@ from tawthiq.extract.numbers import SOME, Figure, after_bound, exact
 from tawthiq.extract.people import People, follow, read_people
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.years import is_year
-from tawthiq.model import Actor, Outcome, Qualifier
+from tawthiq.model import Actor, Category, Outcome, Qualifier
 
 
 def find_people(sentence: Sentence, figures: list[Figure], sides: list[Side]) -> list[People]:
@@ -111,9 +111,12 @@ def _most_of_them(sentence: Sentence, found: list[People]) -> None:
         start = sentence.at[people.last].last
         for at in range(start, min(start + 3, len(sentence.tokens))):
             noun = sentence.starts(at, "people")
-            if noun and noun["victim"] == Actor.CIVILIANS:
+            if noun and (noun["victim"] == Actor.CIVILIANS or noun["category"] in _CIVIL):
                 people.victim = Actor.CIVILIANS
                 break
+
+
+_CIVIL = (Category.CHILDREN, Category.WOMEN)
 
 
 def _share_side(sentence: Sentence, found: list[People]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tawthiq.extract.acts import BOMBARDMENT, Act
+from tawthiq.extract.camps import camp
 from tawthiq.extract.frames import Frame
 from tawthiq.model import Actor, EventType, Fate, How, Item, Method, Munition, Outcome
 
@@ -43,6 +44,9 @@ def settle_type(frame: Frame, before: Sequence[Frame]) -> None:
         frame.event_type = _of_acts(specific, frame)
         frame.is_vague = frame.event_type is EventType.SHELLING and not methods(frame)
         return
+    if _is_of_both_camps(frame):
+        frame.event_type = EventType.ARMED_CLASH
+        return
     frame.is_vague = True
     if acts:
         frame.event_type = _of_bare_attack(acts, frame, before)
@@ -51,7 +55,19 @@ def settle_type(frame: Frame, before: Sequence[Frame]) -> None:
     elif frame.claims and all(o in _HARMED for o in outcomes):
         model = _model(frame, before)
         if model:
-            frame.event_type = model.event_type
+            frame.event_type = _type_within(model)
+
+
+def _is_of_both_camps(frame: Frame) -> bool:
+    """Whether fighters of two enemy camps fell: "17 من قوات النظام مقابل 30 من المعارضة"."""
+    fell = {camp(v) for v in _fallen(frame)}
+    return len(fell) > 1
+
+
+def _fallen(frame: Frame) -> set[Actor]:
+    """Return the armed sides whose people a clause counts by name."""
+    named = {c.harm.people.victim for c in frame.claims if c.harm.people.victim}
+    return named - {Actor.CIVILIANS, Actor.UNKNOWN}
 
 
 def _is_armed_loss(frame: Frame) -> bool:
@@ -117,7 +133,7 @@ def _of_bare_attack(acts: list[Act], frame: Frame, before: Sequence[Frame]) -> E
     if any(a.is_definite for a in acts):
         model = _model(frame, before)
         if model:
-            return model.event_type
+            return _type_within(model)
     if any(_is_aimed_at_place(frame, a) for a in acts):
         return EventType.SHELLING
     return acts[0].event_type
@@ -133,7 +149,10 @@ def _is_aimed_at_place(frame: Frame, act: Act) -> bool:
 def _model(frame: Frame, before: Sequence[Frame]) -> Frame | None:
     """Return the frame whose circumstance a bare harm or "the attack" goes on with."""
     for other in reversed(before):
-        if other.event_type not in _VIOLENT or not other.acts:
+        gained = other.event_type is EventType.TERRITORY_GAIN and frame.order - other.order <= 1
+        if not gained and (other.event_type not in _VIOLENT or not other.acts):
+            continue
+        if other.event_type in BOMBARDMENT and _bombs_its_own(other, frame):
             continue
         near = frame.order - other.order <= _REACH
         same_place = {s.key for s in frame.names} & {s.key for s in other.names}
@@ -142,6 +161,18 @@ def _model(frame: Frame, before: Sequence[Frame]) -> Frame | None:
         if same_place and frame.own_place:
             return other
     return None
+
+
+def _type_within(attack: Frame) -> EventType:
+    """Return what harm in an attack told before is part of: in a capture, of its battle."""
+    kind = attack.event_type
+    return EventType.ARMED_CLASH if kind is EventType.TERRITORY_GAIN else kind
+
+
+def _bombs_its_own(attack: Frame, harm: Frame) -> bool:
+    """Whether who fell is of the camp that bombs, so that it was not by this bombing."""
+    fell = {camp(v) for v in _fallen(harm)}
+    return bool(fell) and fell <= {camp(a) for a in attack.attackers}
 
 
 def _places_allow(frame: Frame, other: Frame) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame
-from tawthiq.extract.parties import camp
-from tawthiq.model import Actor, EventType, How, Part, Qualifier, Scope
+from tawthiq.extract.camps import camp
+from tawthiq.model import Actor, DateRange, EventType, How, Part, Qualifier, Scope
 
 _DISTINCTIVE = 4  # smaller figures recur by chance within an article
 _VAGUE_TYPES = (EventType.OTHER, EventType.ARMED_CLASH)
@@ -49,7 +51,7 @@ def _is_same_figure(one: Claim, other: Claim) -> bool:
 def _same(one: Frame, other: Frame) -> bool:
     if one.scope is not other.scope and Scope.BACKGROUND in (one.scope, other.scope):
         return False
-    if _retold(one, other):
+    if _retold(one, other) or _same_gas(one, other):
         return True
     if one.scope is not other.scope and not _same_claims(one, other):
         return False
@@ -86,6 +88,24 @@ def _retold(one: Frame, other: Frame) -> bool:
     return same and not apart and (not days or one.sentence.part is Part.TITLE)
 
 
+_GAS_DAYS = timedelta(days=14)  # an article tells of one attack with gas, dated by what is said
+
+
+def _same_gas(one: Frame, other: Frame) -> bool:
+    """Whether both tell of gas in one town: its day differs with the day of who speaks of it."""
+    if not one.event_type is other.event_type is EventType.CHEMICAL_ATTACK:
+        return False
+    if one.days and other.days and abs(one.days.start - other.days.start) > _GAS_DAYS:
+        return False
+    mine, theirs = {s.key for s in one.names}, {s.key for s in other.names}
+    return bool(mine & theirs) and not _figures_clash(one, other)
+
+
+def _told_day(days: DateRange) -> tuple[timedelta, date]:
+    """Order days by how exact they are, the earlier first: it is spoken of on later ones."""
+    return days.end - days.start, days.start
+
+
 def _same_claims(one: Frame, other: Frame) -> bool:
     return any(_equal(a, b) for a in one.claims for b in other.claims if a.count.low)
 
@@ -94,7 +114,7 @@ def _types_agree(one: Frame, other: Frame) -> bool:
     if one.event_type is other.event_type:
         return True
     if EventType.OTHER in (one.event_type, other.event_type):
-        return True
+        return not _is_crash(one) and not _is_crash(other)
     both = {one.event_type, other.event_type}
     if EventType.CHEMICAL_ATTACK in both:
         return False
@@ -102,6 +122,11 @@ def _types_agree(one: Frame, other: Frame) -> bool:
         return one.is_vague or other.is_vague
     vague = one.is_vague and one.event_type in _VAGUE_TYPES
     return vague or (other.is_vague and other.event_type in _VAGUE_TYPES)
+
+
+def _is_crash(frame: Frame) -> bool:
+    """Whether a frame tells of an aircraft that came down by itself: no attack is its kind."""
+    return frame.event_type is EventType.OTHER and not frame.is_vague
 
 
 def _places_agree(one: Frame, other: Frame) -> bool:
@@ -154,8 +179,11 @@ def _join(kept: Frame, frame: Frame) -> None:  # noqa: C901  one branch a kind o
     if frame.source and (counts or kept.sentence.part is Part.TITLE):
         kept.source = frame.source  # who gives the figures, not who only mentions it
     replaced = dict[int, Claim]()
+    told = list(kept.claims)
     for claim in frame.claims:
-        twin = next((k for k in kept.claims if _told_twice(k, claim)), None)
+        twin = next((k for k in told if _told_twice(k, claim)), None)
+        own = kept.claims[len(told) :]
+        twin = twin or next((k for k in own if _told_vaguely(k, claim)), None)
         if twin is None:
             if claim.within and id(claim.within) in replaced:
                 claim.within = replaced[id(claim.within)]
@@ -187,6 +215,8 @@ def _join(kept: Frame, frame: Frame) -> None:  # noqa: C901  one branch a kind o
     _join_sides(kept, frame)
     if kept.days is None and not (kept.scope is Scope.AGGREGATE and frame.scope is Scope.INCIDENT):
         kept.days, kept.carried = frame.days, frame.carried
+    if _same_gas(kept, frame) and kept.days and frame.days:
+        kept.days = min(kept.days, frame.days, key=_told_day)
     if kept.is_vague and not frame.is_vague:
         kept.event_type, kept.is_vague = frame.event_type, False
     if kept.sentence.part is Part.TITLE and frame.sentence.part is Part.TEXT:
@@ -212,11 +242,12 @@ def _join_sides(kept: Frame, frame: Frame) -> None:
     """Let attackers that a clause itself names stand before those taken over from elsewhere."""
     if frame.own_attackers and not kept.own_attackers:
         kept.attackers, kept.own_attackers = list(frame.attackers), True
-    elif frame.own_attackers or not kept.attackers:
+    elif not kept.attackers:
         allies = {camp(a) for a in kept.attackers}
         joined = [a for a in frame.attackers if not allies or camp(a) in allies]
         kept.attackers = list(dict.fromkeys((*kept.attackers, *joined)))
-    kept.targets += [t for t in frame.targets if t not in kept.targets]
+    tells = frame.claims or frame.losses or frame.taken or not kept.targets
+    kept.targets += [t for t in frame.targets if tells and t not in kept.targets]
 
 
 def _prefer(kept: Frame, frame: Frame) -> None:
@@ -243,6 +274,11 @@ def _told_twice(kept: Claim, claim: Claim) -> bool:
     if kept.category is not None and kept.count.low and claim.count.low:
         return _equal(kept, claim)
     return True
+
+
+def _told_vaguely(kept: Claim, claim: Claim) -> bool:
+    """Whether two claims of one sentence can be one: not where each has its own number."""
+    return not (kept.count.low and claim.count.low) and _told_twice(kept, claim)
 
 
 def _is_better(claim: Claim, twin: Claim, kept: Frame) -> bool:

@@ -106,7 +106,11 @@ def after_bound(sentence: Sentence, position: int, count: Count) -> tuple[Count,
     """Apply a bound that follows ("على الأقل") at a position; return the count and the new end."""
     while sentence.word(position) in _QUOTES:
         position += 1
-    bound = sentence.starts(position, "bounds")
+    aside = sentence.word(position) == "،"  # "لقي 4 مقاتلين، على الأقل، مصرعهم"
+    bound = sentence.starts(position + aside, "bounds")
+    if aside and bound and sentence.word(sentence.at[position + 1].last) != "،":
+        return count, position
+    position += aside and bound is not None
     if bound and bound["side"] == "after" and count.low and count.qualifier is Qualifier.EXACT:
         return bounded(Qualifier(bound["qualifier"]), count.low), sentence.at[position].last
     return count, position

@@ -6,21 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from tawthiq.extract.acts import BOMBARDMENT
+from tawthiq.extract.camps import camp
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.kinds import methods
 from tawthiq.model import Actor, EventType, How, Method
 
-#: Sides that fight on one side; all others are camps of their own.
-_CAMP = {
-    Actor.GOV: "damascus",
-    Actor.GOV_MILITIA: "damascus",
-    Actor.HEZBOLLAH: "damascus",
-    Actor.IRAN: "damascus",
-    Actor.RUSSIA: "damascus",
-    Actor.OPPOSITION: "rebels",
-    Actor.JIHADIST: "rebels",
-    Actor.TURKEY: "turkey",
-}
 #: Camps that fight each other on the ground, likeliest opponent first.
 _FOES = {
     "damascus": ("rebels", "isis", "israel", "turkey"),
@@ -36,11 +26,6 @@ _CHIEF = {"damascus": Actor.GOV}
 _TWO_SIDED = (EventType.ARMED_CLASH, EventType.TERRITORY_GAIN)
 _NOT_FIGHTERS = (Actor.CIVILIANS, Actor.UNKNOWN)
 _INFERRED = BOMBARDMENT | {EventType.OTHER}
-
-
-def camp(code: Actor) -> str:
-    """Return the camp that a side fights in."""
-    return _CAMP.get(code, code.value)
 
 
 #: Sides without aircraft or gas in this war; who stands beside such an attack suffered it.
@@ -66,6 +51,8 @@ def settle_sides(frame: Frame, before: Sequence[Frame]) -> None:
     elif frame.attackers and harmed & set(frame.attackers) and frame.claims:
         frame.targets += [a for a in frame.attackers if a not in frame.targets]
         frame.attackers = []
+    if not frame.attackers and frame.event_type is EventType.ARMED_CLASH:
+        _part_enemies(frame)
     frame.own_attackers = bool(frame.attackers)
     for taken in frame.taken:
         _settle_taken(frame, taken.how, taken.gained_by, taken.lost_by)
@@ -75,6 +62,15 @@ def settle_sides(frame: Frame, before: Sequence[Frame]) -> None:
         model = _model(frame, before)
         if model and not harmed & set(model.attackers):
             frame.attackers = list(model.attackers)
+
+
+def _part_enemies(frame: Frame) -> None:
+    """Take the camp named first for the attacker where the dead of two enemies are told."""
+    fighters = [t for t in frame.targets if t not in _NOT_FIGHTERS]
+    first = [t for t in fighters if camp(t) == camp(fighters[0])]
+    if len(first) < len(fighters):
+        frame.attackers = first
+        frame.targets = [t for t in frame.targets if t not in first]
 
 
 def _settle_taken(

@@ -41,7 +41,7 @@ def read_people(
 ) -> People | None:
     """Return the people that a noun at a position begins, with their figure and their side."""
     noun = sentence.starts(position, "people")
-    if noun is None:
+    if noun is None or sentence.is_a(position - 1, "rank_of"):
         return None
     mention = sentence.at[position]
     figure = _figure_before(sentence, position, by_end)
@@ -80,7 +80,8 @@ def _count_after(sentence: Sentence, people: People, by_end: dict[int, Figure]) 
     if people.has_figure or number is None:
         return
     figure = next((f for f in by_end.values() if f.first == people.last), None)
-    if figure and people.count == exact(1) and figure.count.low == 1:
+    same = figure and people.count.low in (1, None) and figure.count.low in (1, 2)
+    if figure and same and (people.count.low or 2) == figure.count.low:
         people.count, people.last = figure.count, figure.last
     elif figure and number.reading.article:
         people.count, people.last, people.has_figure = figure.count, figure.last, True
@@ -189,6 +190,7 @@ def _joint(side: Side, sentence: Sentence, side_at: dict[int, Side]) -> tuple[Ac
     """Return whose people they are: the first of allies, unknown over different camps."""
     codes, last = list(side.codes), side.last
     while True:
+        last = _after_brackets(sentence, last)
         after = next((side_at[at] for at in (last, last + 1) if at in side_at), None)
         joined = after and (
             after.mention.reading.conjunction or sentence.word(after.first - 1) == "و"
@@ -198,6 +200,17 @@ def _joint(side: Side, sentence: Sentence, side_at: dict[int, Side]) -> tuple[Ac
         codes, last = [*codes, *after.codes], after.last
     camps = {_counted_under(code) for code in codes}
     return (codes[0] if len(camps) == 1 else Actor.UNKNOWN), last
+
+
+_IN_BRACKETS = 8  # words of what a name in brackets explains: "النصرة (تنظيم القاعدة في بلاد الشام)"
+
+
+def _after_brackets(sentence: Sentence, position: int) -> int:
+    """Return where a list goes on behind a name's explanation in brackets."""
+    if sentence.word(position) != "(":
+        return position
+    reach = range(position + 1, position + _IN_BRACKETS)
+    return next((at + 1 for at in reach if sentence.word(at) == ")"), position)
 
 
 # Allies whose common dead are counted under the first named; all others are camps of their own.

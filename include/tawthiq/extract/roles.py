@@ -14,7 +14,7 @@ from tawthiq.extract.gainers import fought_beside
 from tawthiq.extract.people import People
 from tawthiq.extract.scan import Sentence
 from tawthiq.lexicon import Mention
-from tawthiq.model import Actor
+from tawthiq.model import Actor, EventType
 
 _BACK = 9  # words before a side among which its governor stands
 _AFTER = 7  # words after a side within which its verb follows
@@ -126,6 +126,8 @@ def _governed(sentence: Sentence, side: Side, start: int, unreal: frozenset[int]
             kind = role["role"]
             if kind == "site":
                 site = True
+                if _is_fired_from(sentence, mention.first):
+                    return "attacker"
                 continue
             if kind == "onto":
                 onto = True
@@ -195,6 +197,18 @@ def _people_after(sentence: Sentence, position: int) -> bool:
         if mention.sense("links") or mention.sense("acts"):
             return False
     return False
+
+
+_TO_FIRE = 8  # words from "shelled" to "from the positions of"
+
+
+def _is_fired_from(sentence: Sentence, position: int) -> bool:
+    """Whether fire comes from a side's positions: "القصف الذي تعرض له المخيم من مواقع القوات"."""
+    if sentence.word(position - 1) != "من" or sentence.is_a(position - 2, "near"):
+        return False
+    before = range(max(0, position - _TO_FIRE), position - 1)
+    acts = [act for at in before if (act := sentence.sense(at, "acts"))]
+    return bool(acts) and acts[-1]["type"] == EventType.SHELLING
 
 
 _TO_FIGHT = 8  # words from "clashes" to "with"

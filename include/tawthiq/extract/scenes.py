@@ -33,8 +33,11 @@ _TO_ORIGIN = 3  # words from "coming from" to where from
 
 
 def _is_origin(sentence: Sentence, spot: Spot) -> bool:
-    """Whether somebody or something only came from a place: "حافلة قادمة من حلب"."""
-    return any(sentence.is_a(at, "coming") for at in range(spot.first - _TO_ORIGIN, spot.first))
+    """Whether somebody or something only came from a place: "حافلة قادمة من حلب", "أطلقت من دوما"."""
+    before = range(spot.first - _TO_ORIGIN, spot.first)
+    launched = any(sentence.is_a(at, "launch") for at in before)
+    fired_from = launched and any(sentence.word(at) == "من" for at in before[1:])
+    return fired_from or any(sentence.is_a(at, "coming") for at in before)
 
 
 _CONTAINER_GAP = 6  # words from a place to the region it lies in: "بلدة عين ترما في الغوطة الشرقية"

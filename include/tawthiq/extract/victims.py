@@ -6,7 +6,7 @@ from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.language import Language
-from tawthiq.extract.parties import camp
+from tawthiq.extract.camps import camp
 from tawthiq.extract.scan import Sentence
 from tawthiq.model import Actor, Category, EventType, Item, Outcome
 
@@ -100,6 +100,9 @@ def _victim(
         return beaten
     if claim.outcome is Outcome.DISPLACED:
         return _moved(frame, claim, fighters)
+    aboard = [m.owner for m in frame.losses if m.item in _AIRBORNE and m.owner]
+    if aboard and frame.event_type in _CAME_DOWN:
+        return aboard[0]
     armed = [t for t in frame.targets if t not in _NOT_FIGHTERS]
     camps = {camp(a) for a in armed}
     if words & language.words["combatant"]:
@@ -115,6 +118,9 @@ def _victim(
         return armed[0]
     return Actor.UNKNOWN
 
+
+_AIRBORNE = (Item.AIRCRAFT, Item.HELICOPTER)
+_CAME_DOWN = (EventType.OTHER, EventType.SHELLING)  # crashed, shot down: who died was aboard
 
 _HOMES = frozenset((Item.MARKET, Item.SCHOOL, Item.HOSPITAL, Item.BAKERY, Item.HOUSING))
 
@@ -209,9 +215,13 @@ def infer_civilians(frames: list[Frame], language: Language) -> None:
         if not any(_one_happening(frame, other) for other in civil if other is not frame):
             continue
         for claim in frame.claims:
-            mixed = claim.harm.people.victim is None and _is_mixed(claim, frame)
+            is_open = claim.harm.people.victim is None and claim.outcome in _HARMED
+            mixed = not is_open or _is_mixed(claim, frame)
             if claim.victim is Actor.UNKNOWN and not set(claim.words) & fighters and not mixed:
                 claim.victim = Actor.CIVILIANS
+
+
+_HARMED = (Outcome.KILLED, Outcome.WOUNDED, Outcome.KILLED_OR_WOUNDED, Outcome.MISSING)
 
 
 def _one_happening(one: Frame, other: Frame) -> bool:

@@ -1,0 +1,22 @@
+"""Which sides fight on one side."""
+
+from __future__ import annotations
+
+from tawthiq.model import Actor
+
+#: Sides that fight on one side; all others are camps of their own.
+_CAMP = {
+    Actor.GOV: "damascus",
+    Actor.GOV_MILITIA: "damascus",
+    Actor.HEZBOLLAH: "damascus",
+    Actor.IRAN: "damascus",
+    Actor.RUSSIA: "damascus",
+    Actor.OPPOSITION: "rebels",
+    Actor.JIHADIST: "rebels",
+    Actor.TURKEY: "turkey",
+}
+
+
+def camp(code: Actor) -> str:
+    """Return the camp that a side fights in."""
+    return _CAMP.get(code, code.value)
