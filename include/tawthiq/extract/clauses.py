@@ -85,6 +85,7 @@ def _by_harms(
 ) -> set[int]:
     placed = [h.people.first for h in harms if is_placed_part(sentence, h)]
     cuts = set(placed) if len(placed) > 1 else set[int]()
+    cuts.update(h.people.first for h in harms if h.is_item and _has_own_act(sentence, h, harms))
     for before, harm in itertools.pairwise(harms):
         if harm.within is not None:
             continue
@@ -93,6 +94,13 @@ def _by_harms(
         elif _own_times(before, harm, whens) and harm.trigger > 0:
             cuts.add(harm.trigger)
     return cuts
+
+
+def _has_own_act(sentence: Sentence, harm: Harm, harms: list[Harm]) -> bool:
+    """Whether an item of a total is told with its own circumstance: "43 بقصف جوي روسي"."""
+    end = next((h.people.first for h in harms if h.is_item and h is not harm), len(sentence.tokens))
+    last = end if end > harm.people.last else len(sentence.tokens)
+    return any(sentence.sense(at, "acts") for at in range(harm.people.last, last))
 
 
 def _own_places(before: Harm, harm: Harm, spots: list[Spot]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tawthiq.extract.people import People
 from tawthiq.extract.scan import Sentence
+from tawthiq.lexicon import Mention
 from tawthiq.model import Outcome
 
 _BEFORE = 16  # words from a harm word to the people it befell
@@ -81,7 +82,7 @@ def word_after(sentence: Sentence, people: People) -> tuple[int, Outcome | None,
                 return mention.first, Outcome(harm["outcome"]), "people before the verb"
         elif harm and harm["kind"] == "toll" and mention.first == people.last:
             return mention.first, Outcome(harm["outcome"]), "toll"  # "ارتفع إلى 31 عدد القتلى"
-        elif harm and harm["kind"] == "noun":
+        elif harm and harm["kind"] == "noun" and not _is_family(mention):
             break
         link = mention.sense("links")
         if _counts_some_of_them(sentence, mention.first):
@@ -92,6 +93,11 @@ def word_after(sentence: Sentence, people: People) -> tuple[int, Outcome | None,
             break
         position = mention.last
     return -1, None, ""
+
+
+def _is_family(mention: Mention) -> bool:
+    """Whether a word is "their families" and not "they captured them": "وأسرهم"."""
+    return mention.sense("people") is not None and bool(mention.reading.suffix)
 
 
 def _counts_some_of_them(sentence: Sentence, position: int) -> bool:

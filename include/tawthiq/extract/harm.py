@@ -6,7 +6,14 @@ import itertools
 from dataclasses import dataclass
 
 from tawthiq.extract.governors import word_after, word_before
-from tawthiq.extract.lists import goes_on, is_against, is_placed, part_marker
+from tawthiq.extract.lists import (
+    begins_item,
+    goes_on,
+    is_against,
+    is_placed,
+    itemised,
+    part_marker,
+)
 from tawthiq.extract.numbers import SOME
 from tawthiq.extract.people import People
 from tawthiq.extract.scan import Sentence
@@ -27,6 +34,7 @@ class Harm:
     rule: str
     within: Harm | None = None
     is_counterpart: bool = False  # after "as against": the other party's
+    is_item: bool = False  # of a list that tells a total apart
 
 
 def find_harm(sentence: Sentence, people: list[People]) -> list[Harm]:
@@ -188,6 +196,9 @@ def _harm(sentence: Sentence, people: People, before: list[Harm]) -> Harm | None
     part = part_marker(sentence, people)
     if part == "most":
         return None
+    listed = _item(sentence, people, before)
+    if listed:
+        return listed
     told_after = not people.has_noun and sentence.is_a(people.last, "of_them")
     if (part or told_after) and before and before[-1].people.last <= people.first:
         return _part(people, before)
@@ -201,6 +212,20 @@ def _harm(sentence: Sentence, people: People, before: list[Harm]) -> Harm | None
                 people.victim = people.victim or last.people.victim
             return Harm(people, last.outcome, last.trigger, "goes on a list", within, against)
     return _governed(sentence, people)
+
+
+def _item(sentence: Sentence, people: People, before: list[Harm]) -> Harm | None:
+    """Read "والشهداء هم: 43 … بقصف على بالا، و21 … بقصف على حاس": each is part of the total."""
+    outcome = itemised(sentence, people)
+    wholes = [h for h in before if h.outcome is outcome and h.within is None]
+    first = next((h for h in before if h.is_item), None)
+    if first and first.within and people.has_figure and begins_item(sentence, people):
+        wholes, outcome = [first.within], first.outcome
+    if outcome is None or not wholes:
+        return None
+    people.victim = people.victim or wholes[-1].people.victim
+    rule = "item of a total"
+    return Harm(people, outcome, wholes[-1].trigger, rule, wholes[-1], is_item=True)
 
 
 def _is_a_named_chief(sentence: Sentence, people: People) -> bool:
@@ -224,7 +249,8 @@ def _governed(sentence: Sentence, people: People) -> Harm | None:
     if own in _HELD and outcome is Outcome.KILLED and rule != "result":
         own = None  # "قتل الخاطفون أربعة من الرهائن"
     if own and own is not outcome:
-        counted = people.has_figure or people.count.low or trigger >= 0
+        told = people.victim is not None and sentence.word(people.first - 1) == "عن"
+        counted = people.has_figure or people.count.low or trigger >= 0 or told
         rule = "the noun says what befell them"
         return Harm(people, own, trigger, rule) if counted else None
     if outcome is None:

@@ -41,7 +41,8 @@ def settle_type(frame: Frame, before: Sequence[Frame]) -> None:
         acts = [a for a in acts if a.event_type not in _BY_OUTCOME.values()]
     specific = [a for a in acts if not a.is_generic]
     if specific:
-        frame.event_type = _of_acts(specific, frame)
+        main = [a for a in specific if not _is_beside(frame, a)]
+        frame.event_type = _of_acts(main or specific, frame)
         frame.is_vague = frame.event_type is EventType.SHELLING and not methods(frame)
         return
     if _is_of_both_camps(frame):
@@ -68,6 +69,24 @@ def _fallen(frame: Frame) -> set[Actor]:
     """Return the armed sides whose people a clause counts by name."""
     named = {c.harm.people.victim for c in frame.claims if c.harm.people.victim}
     return named - {Actor.CIVILIANS, Actor.UNKNOWN}
+
+
+_ALONG = 6  # words before an act among which "amid", "along with" stands
+
+
+def _is_beside(frame: Frame, act: Act) -> bool:
+    """Whether a bombardment only went along with a fight: "معارك مترافقة مع قصف بري وجوي"."""
+    along = [
+        at
+        for at in range(frame.first, act.position)
+        if frame.sentence.is_a(at, "along") and _fights_before(frame, at)
+    ]
+    return act.event_type in BOMBARDMENT and bool(along) and act.position - along[-1] <= _ALONG
+
+
+def _fights_before(frame: Frame, position: int) -> bool:
+    fights = [a for a in frame.real_acts if a.event_type is EventType.ARMED_CLASH]
+    return any(a.position < position and not a.is_generic for a in fights)
 
 
 def _is_armed_loss(frame: Frame) -> bool:

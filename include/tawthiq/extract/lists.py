@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tawthiq.extract.people import People
 from tawthiq.extract.scan import Sentence
+from tawthiq.model import Outcome
 
 _TO_AGAINST = 9  # words from one party's dead to "as against" the other's
 
@@ -68,3 +69,21 @@ def part_marker(sentence: Sentence, people: People) -> str | None:
         if sentence.sense(position, "harm") or sentence.sense(position, "people"):
             return None
     return None
+
+
+_TO_THEY_ARE = 3  # words from the first item back to "the dead are"
+
+
+def itemised(sentence: Sentence, people: People) -> Outcome | None:
+    """Return whose total is told apart from here: "والقتلى هم: 4 في دوما و3 في حرستا"."""
+    for at in range(people.first - 1, max(0, people.first - _TO_THEY_ARE), -1):
+        if sentence.is_a(at, "they_are"):
+            noun = sentence.sense(at - 1, "people")
+            return Outcome(noun["outcome"]) if noun and noun["outcome"] else None
+    return None
+
+
+def begins_item(sentence: Sentence, people: People) -> bool:
+    """Whether people open the next item of such a list: "، و21 بينهم 3 أطفال"."""
+    joined = sentence.word(people.first - 1) == "و" or _has_and(sentence, people.first)
+    return joined and "،" in (sentence.word(people.first - 1), sentence.word(people.first - 2))

@@ -61,9 +61,22 @@ def _same(one: Frame, other: Frame) -> bool:
         return False
     if one.days and other.days and one.days != other.days:
         return False
-    if not _sides_agree(one.attackers, other.attackers):
+    if not _sides_agree(one.attackers, other.attackers) or _of_other_people(one, other):
         return False
     return not _figures_clash(one, other)
+
+
+def _of_other_people(one: Frame, other: Frame) -> bool:
+    """Whether both count people, of other sides, and each names its own ground."""
+    if not (one.own_place and other.own_place) or _keys(one) == _keys(other):
+        return False
+    mine, theirs = {c.victim for c in one.claims}, {c.victim for c in other.claims}
+    open_victims = {None, Actor.UNKNOWN} & (mine | theirs)
+    return bool(mine and theirs) and not open_victims and not mine & theirs
+
+
+def _keys(frame: Frame) -> set[str]:
+    return {s.key for s in frame.names}
 
 
 def _is_share(one: Frame, other: Frame) -> bool:

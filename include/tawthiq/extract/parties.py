@@ -243,16 +243,25 @@ def _main(code: Actor | None, spoken: Sequence[tuple[int, Actor]]) -> Actor | No
     return chief if any(other is chief for _, other in spoken) else code
 
 
-def fighters_before(before: Sequence[Frame]) -> list[Actor]:
-    """Return the armed sides named until now, each camp under its first name, the last one last."""
-    named = [
-        code
-        for frame in before
-        for code in (*frame.attackers, *frame.targets)
-        if code not in _NOT_FIGHTERS
-    ]
+def fighters_before(
+    before: Sequence[Frame], spoken: Sequence[tuple[int, Actor]], order: int
+) -> list[Actor]:
+    """Return the armed sides named until now, each camp under its first name, the last one last.
+
+    Those who take part in what is told come behind those only spoken of in sentences before the
+    one of number `order` (`spoken`: sides, each with its sentence).
+    """
+    told = [code for frame in before for code in (*frame.attackers, *frame.targets)]
+    heard = [code for at, code in spoken if at < order]
+    sides = _once_by_camp(told)
+    return [c for c in _once_by_camp(heard) if camp(c) not in {camp(s) for s in sides}] + sides
+
+
+def _once_by_camp(named: list[Actor]) -> list[Actor]:
+    """Return each camp's first name, in the order in which the camps were last named."""
+    named = [code for code in named if code not in _NOT_FIGHTERS]
     first = dict[str, Actor]()
     for code in named:
         first.setdefault(camp(code), code)
-    order = reversed(dict.fromkeys(camp(code) for code in reversed(named)))
-    return [first[one] for one in order]
+    last = reversed(dict.fromkeys(camp(code) for code in reversed(named)))
+    return [first[one] for one in last]

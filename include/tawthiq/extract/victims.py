@@ -32,6 +32,7 @@ def settle_victims(frame: Frame, language: Language, fighters: list[Actor]) -> N
         if claim.within is None:
             if claim.victim is None:
                 claim.victim = _victim(frame, claim, language, fighters, civil)
+                claim.victim = _against_those_before(frame, claim) or claim.victim
                 _settle_beside(frame, claim, before, fighters)
             before = claim
     _settle_mixed(frame)
@@ -64,7 +65,10 @@ def _is_mixed(claim: Claim, frame: Frame) -> bool:
     sided = {c.victim for c in parts if c.harm.people.has_side}
     armed = any(set(c.words) & frame.sentence.classes["combatant"] for c in parts)
     own = set(claim.words) & frame.sentence.classes["combatant"]
-    return not own and (bool(sided) or armed)
+    hit = {camp(t) for t in frame.targets if t not in _NOT_FIGHTERS}
+    fought = frame.event_type is EventType.ARMED_CLASH and bool(frame.attackers)
+    allied = fought and len(sided) == 1 and {camp(v) for v in sided if v} == hit
+    return not own and not allied and (bool(sided) or armed)
 
 
 def _settle_beside(frame: Frame, claim: Claim, before: Claim | None, fighters: list[Actor]) -> None:
@@ -75,6 +79,23 @@ def _settle_beside(frame: Frame, claim: Claim, before: Claim | None, fighters: l
         claim.victim = _opponent(before.victim, fighters, frame)
     if claim.victim is Actor.UNKNOWN and _shares(claim, before):
         claim.victim = before.victim
+
+
+def _against_those_before(frame: Frame, claim: Claim) -> Actor | None:
+    """Return whose fighters fall "besides" a side's: the other party that the clause names.
+
+    "مقتل 103 من قوات النظام، بالإضافة لمقتل 72 مقاتلا بينهم 56 من الجهاديين"
+    """
+    if not set(claim.words) & frame.sentence.classes["combatant"]:
+        return None
+    counted = [c for c in frame.claims if c.within is None and c.outcome is claim.outcome]
+    fallen = {camp(c.harm.people.victim) for c in counted if c.harm.people.victim}
+    armed = [t for t in frame.targets if t not in _NOT_FIGHTERS]
+    others = {camp(t): t for t in reversed(armed) if camp(t) not in fallen}
+    if not fallen or len(others) != 1:
+        return None
+    (side,) = others.values()
+    return Actor.OPPOSITION if side is Actor.JIHADIST else side
 
 
 def _shares(claim: Claim, before: Claim) -> bool:
