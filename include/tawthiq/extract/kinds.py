@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tawthiq.extract.acts import BOMBARDMENT, Act
 from tawthiq.extract.camps import camp
 from tawthiq.extract.frames import Frame
+from tawthiq.extract.unreal import is_result
 from tawthiq.model import Actor, EventType, Fate, How, Item, Method, Munition, Outcome
 
 _VIOLENT = BOMBARDMENT | {
@@ -81,6 +82,9 @@ def _is_beside(frame: Frame, act: Act) -> bool:
         for at in range(frame.first, act.position)
         if frame.sentence.is_a(at, "along") and _fights_before(frame, at)
     ]
+    caused = any(is_result(frame.sentence, at) for at in range(frame.first, act.position))
+    if frame.claims and not caused:
+        return False  # "معارك تزامنت مع قصف أوقع 20 قتيلا": the shelling's dead
     return act.event_type in BOMBARDMENT and bool(along) and act.position - along[-1] <= _ALONG
 
 
