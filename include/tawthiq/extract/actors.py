@@ -57,6 +57,9 @@ def find_sides(sentence: Sentence, on: date | None) -> list[Side]:
         found = codes(senses, on)
         if found == (Actor.GOV_MILITIA,) and sides and _is_of_turkey(sentence, sides[-1], mention):
             found = (Actor.OPPOSITION,)
+        if sides and senses[0]["kind"] == "state_adj" and _is_army_of(sentence, sides[-1], mention):
+            sides[-1].codes, sides[-1].last = found, mention.last
+            continue
         if found:
             sides.append(Side(mention.first, mention.last, found, mention, senses[0]["kind"]))
     return sides
@@ -69,3 +72,15 @@ def _is_of_turkey(sentence: Sentence, before: Side, mention: Mention) -> bool:
     """Whether "the factions loyal to it" go back to Turkey, named just before."""
     theirs = sentence.is_a(mention.last - 1, "theirs")
     return theirs and Actor.TURKEY in before.codes and mention.first - before.last <= _TO_ALLY
+
+
+_HOME_ARMY = (Actor.GOV, Actor.TRANSITIONAL_GOV)
+
+
+def _is_army_of(sentence: Sentence, before: Side, mention: Mention) -> bool:
+    """Whether an army without a country's name is that of the adjective behind it.
+
+    "قوات الجيش التركي" are Turkey's; "قوات النظام الروسية" stays as it is.
+    """
+    army = sentence.is_a(before.last - 1, "army")
+    return army and before.last == mention.first and before.codes[0] in _HOME_ARMY

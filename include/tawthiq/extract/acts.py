@@ -43,6 +43,8 @@ def find_acts(sentence: Sentence) -> list[Act]:
         act = None if _is_time_of_day(sentence, mention) else _act(mention)
         if act and act.kind == "adjective" and not _qualifies(acts, act):
             continue  # "قاعدة جوية", "قوة صاروخية": no act
+        if act and _is_only_kept(sentence, act):
+            continue
         if act:
             alleged = act.event_type is EventType.CHEMICAL_ATTACK or _is_of_gas(sentence, mention)
             act.is_real = not _is_unreal(sentence, mention, alleged=alleged)
@@ -89,6 +91,9 @@ def _is_definite(sentence: Sentence, mention: Mention, act: Act) -> bool:
     """Whether an act is spoken of as known: "الهجوم", "هذا القصف", "السلاح الكيماوي"."""
     if mention.reading.article or _is_shown(sentence, mention.first):
         return True
+    day = sentence.starts(mention.last, "time")
+    if act.is_generic and day and day["kind"] == "weekday":
+        return True  # "هجوم السبت"
     chemical = act.event_type is EventType.CHEMICAL_ATTACK
     return chemical and sentence.word(mention.first).lstrip("وف").lstrip("بل").startswith("ال")
 
@@ -111,6 +116,17 @@ def _is_imminent(sentence: Sentence, position: int) -> bool:
         if sentence.tokens[at].kind != "word":
             break
     return False
+
+
+_TO_STOCK = 3  # words from "materials for", "the destruction of" to the weapons
+
+
+def _is_only_kept(sentence: Sentence, act: Act) -> bool:
+    """Whether poison gas is only had or made, not used: "مواد أولية لأسلحة كيماوية"."""
+    if act.event_type is not EventType.CHEMICAL_ATTACK:
+        return False
+    near = range(act.position - _TO_STOCK, act.position)
+    return any(sentence.is_a(at, "stock") for at in near)
 
 
 _TO_GAS = 4  # words from "a possible attack" to "with poison gas"

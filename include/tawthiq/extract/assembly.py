@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from tawthiq.extract.context import Context
 from tawthiq.extract.frames import Frame, frames_of
 from tawthiq.extract.ground import (
+    apart_from_harm,
     capture_sites,
     evacuations,
     set_apart,
@@ -27,7 +28,7 @@ from tawthiq.extract.parties import (
 )
 from tawthiq.extract.scan import Sentence, scan
 from tawthiq.extract.scopes import settle_scope, settle_sums
-from tawthiq.extract.totals import link_totals
+from tawthiq.extract.totals import drop_title_sums, link_totals
 from tawthiq.extract.victims import infer_civilians, settle_victims
 from tawthiq.extract.worth import drop_mentions, is_worth_telling
 from tawthiq.model import Article, Part
@@ -59,7 +60,7 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     infer_civilians(frames, language)
     settle_owners(frames, context.named)
     infer_foes(frames, context.named)
-    frames = merge(frames)
+    frames = drop_title_sums(merge(frames))
     frames += evacuations(frames)
     settle_gains(frames, context.named)
     tell_once(frames)
@@ -77,7 +78,7 @@ def _read(
     language: Language,
 ) -> None:
     """Settle the frames of a sentence in the light of those told before, and add them."""
-    for frame in found:
+    for frame in found:  # grows while it is read
         paragraph = _paragraph(frame.sentence)
         context.see_places(frame)
         context.see_days(frame, paragraph)
@@ -87,6 +88,9 @@ def _read(
         context.see_subject(frame)
         if not frame.has_content:
             continue
+        moved = apart_from_harm(frame)
+        if moved:
+            found.insert(found.index(frame) + 1, moved)
         settle_share(frame, language.words)
         settle_spoken_of(frame, language.words)
         set_apart(frame)

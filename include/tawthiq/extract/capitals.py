@@ -37,4 +37,5 @@ def _is_doing(sentence: Sentence, position: int) -> bool:
         (said and said["kind"] != "preposition_before_source")
         or (role and role["role"] == "attacker" and not link)
         or (link and link["kind"] in ("modal", "negation"))
+        or sentence.is_a(position, "state_acts")
     )

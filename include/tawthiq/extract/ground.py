@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from tawthiq.extract.claims import Loss
 from tawthiq.extract.control import Taken
@@ -96,6 +97,35 @@ def set_apart(frame: Frame) -> None:
     moved = any(c.outcome is Outcome.DISPLACED for c in frame.claims)
     if moved and all(t.how is How.TRANSFERRED and not t.gained_by for t in frame.taken):
         frame.left, frame.taken = frame.taken, []
+
+
+def apart_from_harm(frame: Frame) -> Frame | None:
+    """Take people who moved out of a frame that also tells of dead or of ground taken.
+
+    "هجوم سيطرت فيه على البلدة وفر آلاف المدنيين": whoever fled is an event of its own.
+    """
+    moved = [c for c in frame.claims if c.outcome is Outcome.DISPLACED]
+    harmed = len(moved) < len(frame.claims)
+    seized = any(t.how is How.SEIZED for t in frame.taken)
+    if not moved or not (harmed or seized):
+        return None
+    frame.claims = [c for c in frame.claims if c.outcome is not Outcome.DISPLACED]
+    apart = replace(
+        frame,
+        acts=[],
+        spots=list(frame.spots),
+        sides=[],
+        attackers=[],
+        targets=[],
+        claims=moved,
+        volleys=[],
+        losses=[],
+        taken=[],
+        left=[],
+        spans=list(frame.spans),
+    )
+    apart.when = frame.when
+    return apart
 
 
 def evacuations(frames: list[Frame]) -> list[Frame]:

@@ -34,6 +34,7 @@ def find_people(sentence: Sentence, figures: list[Figure], sides: list[Side]) ->
     found = [p for p in found if not _is_pool(sentence, p.first)]
     found.sort(key=lambda p: p.first)
     found = _bodies(_so_many_of_them(sentence, found))
+    found = _risen(sentence, found)
     _own_fighters(sentence, found, sides)
     _most_of_them(sentence, found)
     _share_side(sentence, found)
@@ -52,6 +53,31 @@ def _bodies(found: list[People]) -> list[People]:
                 kept.pop()
         kept.append(people)
     return kept
+
+
+_TO_RISEN = 26  # words from the people whose number rose, over how they fell, to the number
+
+
+def _risen(sentence: Sentence, found: list[People]) -> list[People]:
+    """Read "ارتفاع أعداد قتلى الضربات التي استهدفت الكسوة إلى 15": the number at the end is theirs."""
+    kept = list[People]()
+    for people in found:
+        before = kept[-1] if kept else None
+        bare = people.has_figure and not people.has_noun and sentence.word(people.first - 1) == "الي"
+        if before and bare and _is_rising(sentence, before, people):
+            before.count, before.has_figure, before.is_named = people.count, True, False
+            before.last = people.last
+        else:
+            kept.append(people)
+    return kept
+
+
+def _is_rising(sentence: Sentence, before: People, people: People) -> bool:
+    """Whether people without a figure are said to have become more, not long before it."""
+    head = range(before.first - 2, before.first)
+    rising = any(sentence.is_a(at, "update") for at in head)
+    near = people.first - before.last <= _TO_RISEN
+    return rising and near and before.outcome is not None and before.count == SOME
 
 
 def _own_fighters(sentence: Sentence, found: list[People], sides: list[Side]) -> None:
@@ -256,12 +282,23 @@ def _dead_and_wounded(sentence: Sentence, found: list[People]) -> list[People]:
             if before.count != SOME and before.category and people.category and not before.outcome:
                 before.last = people.last
                 continue
+            if before.has_figure and _are_one_sum(sentence, before, people):
+                before.victim, before.last = Actor.UNKNOWN, people.last
+                continue
             if pair:
                 people.has_figure, people.is_named = before.has_figure, before.is_named
                 before.victim = before.victim or people.victim
                 people.victim = people.victim or before.victim
         joined.append(people)
     return joined
+
+
+def _are_one_sum(sentence: Sentence, before: People, people: People) -> bool:
+    """Whether one figure is over fighters and civilians: "آلاف المقاتلين والمدنيين"."""
+    both = before.outcome is None and people.outcome is None and before.count != SOME
+    definite = sentence.at[people.first].reading.article
+    civil = Actor.CIVILIANS in (before.victim, people.victim)
+    return bool(both and definite and civil and before.victim is not people.victim)
 
 
 def _shares_figure(sentence: Sentence, before: People, people: People) -> bool:

@@ -127,7 +127,7 @@ def _types_agree(one: Frame, other: Frame) -> bool:
     if one.event_type is other.event_type:
         return True
     if EventType.OTHER in (one.event_type, other.event_type):
-        return not _is_crash(one) and not _is_crash(other)
+        return not any(_is_apart(a, b) for a, b in ((one, other), (other, one)))
     both = {one.event_type, other.event_type}
     if EventType.CHEMICAL_ATTACK in both:
         return False
@@ -140,6 +140,16 @@ def _types_agree(one: Frame, other: Frame) -> bool:
 def _is_crash(frame: Frame) -> bool:
     """Whether a frame tells of an aircraft that came down by itself: no attack is its kind."""
     return frame.event_type is EventType.OTHER and not frame.is_vague
+
+
+def _is_apart(one: Frame, other: Frame) -> bool:
+    """Whether harm of no known kind cannot be part of a crash, a deal or a move of people."""
+    if _is_crash(one):
+        return True
+    return bool(one.claims) and one.event_type is EventType.OTHER and other.event_type in _PEACEFUL
+
+
+_PEACEFUL = (EventType.AGREEMENT, EventType.DISPLACEMENT, EventType.TERRITORY_TRANSFER)
 
 
 def _places_agree(one: Frame, other: Frame) -> bool:

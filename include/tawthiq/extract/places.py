@@ -91,6 +91,8 @@ def _is_landmark(sentence: Sentence, spot: Spot) -> bool:
     for at in range(spot.first - 1, max(-1, spot.first - _TO_NEAR), -1):
         if sentence.is_a(at, "near") or sentence.sense(at, "compass"):
             return True
+        if sentence.is_a(at, "located"):
+            return True
         kind, link = sentence.sense(at, "place_types"), sentence.sense(at, "links")
         is_syrian = link is not None and link["kind"] == "syrian"
         is_capital = sentence.sense(at, "admin1")  # "قرب العاصمة السورية دمشق"

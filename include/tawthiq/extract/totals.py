@@ -10,7 +10,7 @@ from __future__ import annotations
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.scopes import is_long
-from tawthiq.model import Actor, Outcome, Qualifier, Scope
+from tawthiq.model import Actor, Outcome, Part, Qualifier, Scope
 
 _EITHER = {
     Outcome.KILLED_OR_WOUNDED: (Outcome.KILLED, Outcome.WOUNDED),
@@ -34,6 +34,37 @@ def link_totals(frames: list[Frame]) -> None:
                 claim.within = _first_total(others, frame, claim)
         if frame.days is None and (totals := _totals_of(frame, frames)):
             _take_period(frame, totals[0])
+
+
+def drop_title_sums(frames: list[Frame]) -> list[Frame]:
+    """Leave out a vague figure of the title that the text makes precise.
+
+    The codebook: "مقتل عشرات" above 50, 25 and 9 is no claim of its own.
+    """
+    for frame in frames:
+        kept = [c for c in frame.claims if not _is_made_precise(c, frame, frames)]
+        if len(kept) < len(frame.claims):
+            frame.claims = kept
+    return frames
+
+
+def _is_made_precise(claim: Claim, frame: Frame, frames: list[Frame]) -> bool:
+    if claim.evidence.part is not Part.TITLE or claim.count.low or claim.count.high:
+        return False
+    return any(
+        claim.outcome is other.outcome
+        and other.within is None
+        and other.evidence.part is Part.TEXT
+        and (other.count.low or 0) >= _AT_LEAST.get(claim.count.qualifier, 1)
+        and {claim.victim, other.victim} - {Actor.UNKNOWN, claim.victim} == set()
+        and (not frame.admin1 or not told.admin1 or set(frame.admin1) & set(told.admin1))
+        for told in frames
+        for other in told.claims
+        if told.scope is not Scope.BACKGROUND
+    )
+
+
+_AT_LEAST = {Qualifier.TENS: 10, Qualifier.HUNDREDS: 100, Qualifier.THOUSANDS: 1000}
 
 
 def _take_period(frame: Frame, total: Frame) -> None:

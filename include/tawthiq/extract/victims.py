@@ -124,7 +124,7 @@ def _victim(
     aboard = [m.owner for m in frame.losses if m.item in _AIRBORNE and m.owner]
     if aboard and frame.event_type in _CAME_DOWN:
         return aboard[0]
-    armed = [t for t in frame.targets if t not in _NOT_FIGHTERS]
+    armed = _hit(frame, claim)
     camps = {camp(a) for a in armed}
     if words & language.words["combatant"]:
         return _fighters(frame, words, armed, fighters)
@@ -142,6 +142,13 @@ def _victim(
 
 _AIRBORNE = (Item.AIRCRAFT, Item.HELICOPTER)
 _CAME_DOWN = (EventType.OTHER, EventType.SHELLING)  # crashed, shot down: who died was aboard
+
+def _hit(frame: Frame, claim: Claim) -> list[Actor]:
+    """Return the armed sides hit, without the one that only part of the people belong to."""
+    armed = [t for t in frame.targets if t not in _NOT_FIGHTERS]
+    parts = {c.harm.people.victim for c in frame.claims if c.within is claim} - {None}
+    return [t for t in armed if t not in parts] if len(parts) == 1 else armed
+
 
 _HOMES = frozenset((Item.MARKET, Item.SCHOOL, Item.HOSPITAL, Item.BAKERY, Item.HOUSING))
 
