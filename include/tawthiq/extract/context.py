@@ -58,6 +58,8 @@ class Context:
         else:
             self.is_foreign = self.is_foreign and not home
             frame.is_foreign = self.is_foreign
+            if _is_all_over(frame):
+                return
             frame.admin1 = self.admin1
             frame.spots = list(self.spots)
             if self.region and set(self.region.admin1) & set(self.admin1) and _is_of_region(frame):
@@ -138,6 +140,17 @@ def _spoken_of(source: Source, before: Source | None) -> Source:
 _NOBODY = (Actor.CIVILIANS, Actor.UNKNOWN)
 _A_MONTH = timedelta(days=31)
 _NEXT = 1  # sentences over which a subject is left out
+
+
+def _is_all_over(frame: Frame) -> bool:
+    """Whether a clause places what it tells "in Syria", and nowhere nearer."""
+    sentence = frame.sentence
+    return any(
+        frame.first < mention.first < frame.last
+        and link["kind"] == "home"
+        and (mention.reading.preposition == "ب" or sentence.word(mention.first - 1) == "في")
+        for mention, link in sentence.having("links")
+    )
 
 
 def _is_of_region(frame: Frame) -> bool:
