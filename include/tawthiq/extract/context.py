@@ -10,7 +10,7 @@ from tawthiq.extract.frames import Frame
 from tawthiq.extract.periods import When
 from tawthiq.extract.scopes import is_since
 from tawthiq.extract.spots import Spot
-from tawthiq.model import Actor, Admin1, DateRange, EventType, Source, SourceClass
+from tawthiq.model import Actor, Admin1, DateRange, EventType, Outcome, Source, SourceClass
 
 
 @dataclass(slots=True)
@@ -38,6 +38,9 @@ class Context:
         own = [s for s in frame.spots if not s.is_foreign]
         if own and all(s.is_landmark for s in own) and self.spots and frame.has("settlement"):
             own = frame.spots = []  # "البلدة … قرب دمشق": the town spoken of before
+        if _is_at_home_abroad(frame):
+            frame.is_foreign = True
+            return
         frame.own_place = bool(own)
         home = any(link["kind"] == "home" for _, link in frame.sentence.having("links"))
         if own and self.is_foreign and not home and all(s.is_weak or not s.admin1 for s in own):
@@ -140,6 +143,27 @@ def _spoken_of(source: Source, before: Source | None) -> Source:
 _NOBODY = (Actor.CIVILIANS, Actor.UNKNOWN)
 _A_MONTH = timedelta(days=31)
 _NEXT = 1  # sentences over which a subject is left out
+
+
+_TO_POWER = 2  # words from "the authorities" to whose they are
+
+
+def _is_at_home_abroad(frame: Frame) -> bool:
+    """Whether a neighbour's own police acts or is hit: "اعتقلت السلطات التركية", "شرطيان تركيان"."""
+    sentence = frame.sentence
+    if not frame.claims or any(c.outcome is Outcome.DISPLACED for c in frame.claims):
+        return False
+    for at in range(frame.first, frame.last):
+        if not sentence.is_a(at, "home_power"):
+            continue
+        for after in range(at + 1, at + 1 + _TO_POWER):
+            side = sentence.sense(after, "actors")
+            if side and side["kind"] == "state_adj" and side["code"] in _NEIGHBOURS:
+                return True
+    return False
+
+
+_NEIGHBOURS = frozenset({Actor.TURKEY.value, Actor.OTHER_STATE.value, Actor.ISRAEL.value})
 
 
 def _is_all_over(frame: Frame) -> bool:

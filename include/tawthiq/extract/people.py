@@ -117,6 +117,8 @@ def _figure_before(sentence: Sentence, position: int, by_end: dict[int, Figure])
     if sentence.at[position].reading.conjunction:
         return None
     number = by_end.get(position)
+    if number and sentence.is_a(number.first - 1, "numbered"):
+        return None  # "قائد الفرقة 30 العقيد": the unit's number
     if number and number.count == SOME and number.first in by_end:
         return by_end[number.first]  # "ارتفع إلى 976 عدد المدنيين الذين قتلوا"
     for gap in (0, 1):
@@ -146,6 +148,9 @@ def follow(sentence: Sentence, people: People, side_at: dict[int, Side], stops: 
         if side and (linked or side.kind in ("state_adj", "side", "name")):
             if side.mention.reading.conjunction:
                 return
+            if side.is_country and not _is_soldier(sentence, people):
+                position = side.last  # "3 صحافيين سوريين", "مفقود في سوريا": a nation, no side
+                continue
             people.victim, people.last = _joint(side, sentence, side_at)
             return
         mention = sentence.at.get(position)
@@ -179,6 +184,11 @@ def follow(sentence: Sentence, people: People, side_at: dict[int, Side], stops: 
         if not sentence.is_a(position, "belonging") and position > people.last + 1:
             return
         position += 1
+
+
+def _is_soldier(sentence: Sentence, people: People) -> bool:
+    """Whether people are of an army, whose country's name is its side: "جنديا سوريا"."""
+    return bool(set(people.words) & sentence.classes["regular"])
 
 
 def _side_after(position: int, side_at: dict[int, Side]) -> bool:

@@ -23,7 +23,14 @@ def is_year(sentence: Sentence, position: int) -> bool:
         return False
     if sentence.word(position - 1) == "و" and is_year(sentence, position - 2):
         return True
+    if sentence.starts(position - 1, "months") and not _counts(sentence, position + 1):
+        return True  # "23 يوليو/تموز 2015"
     return any(_opens(sentence, position - 1, kind) for kind in _OPENERS)
+
+
+def _counts(sentence: Sentence, position: int) -> bool:
+    """Whether people follow a number: "في آذار 1980 قتيلا"."""
+    return sentence.starts(position, "people") is not None
 
 
 _OPENERS = ("year_noun", "in_year", "before_year")
