@@ -41,7 +41,7 @@ def find_acts(sentence: Sentence) -> list[Act]:
     acts = list[Act]()
     for mention in sentence.mentions:
         act = None if _is_time_of_day(sentence, mention) else _act(mention)
-        if act and act.kind == "adjective" and not _qualifies(acts, act):
+        if act and act.kind == "adjective" and not _qualifies(sentence, acts, act):
             continue  # "قاعدة جوية", "قوة صاروخية": no act
         if act and _is_only_kept(sentence, act):
             continue
@@ -65,9 +65,13 @@ def _is_time_of_day(sentence: Sentence, mention: Mention) -> bool:
     return part is not None and bool(sentence.starts(mention.last, "time"))
 
 
-def _qualifies(acts: list[Act], act: Act) -> bool:
+def _qualifies(sentence: Sentence, acts: list[Act], act: Act) -> bool:
     """Whether an adjective stands with an act: "قصف مدفعي وصاروخي", "غارات روسية جوية"."""
-    return bool(acts) and act.position - acts[-1].last <= _QUALIFIES
+    if not acts or act.position - acts[-1].last > _QUALIFIES:
+        return False
+    between = range(acts[-1].last, act.position)
+    sites = ("place_types", "places")
+    return not any(sentence.sense(at, kind) for at in between for kind in sites)
 
 
 def _act(mention: Mention) -> Act | None:

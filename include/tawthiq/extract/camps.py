@@ -16,6 +16,14 @@ _CAMP = {
     Actor.TURKEY: "turkey",
 }
 
+#: Sides that are a state's army: whose soldiers are soldiers.
+STATES = frozenset(
+    {
+        *(Actor.GOV, Actor.TRANSITIONAL_GOV, Actor.RUSSIA, Actor.IRAN, Actor.TURKEY),
+        *(Actor.COALITION, Actor.ISRAEL, Actor.OTHER_STATE),
+    }
+)
+
 
 def camp(code: Actor) -> str:
     """Return the camp that a side fights in."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 from tawthiq.extract.actors import Side
+from tawthiq.extract.camps import STATES
 from tawthiq.extract.lists import is_placed
 from tawthiq.extract.numbers import SOME, Figure, after_bound, exact
 from tawthiq.extract.people import People, follow, read_people
@@ -94,9 +95,16 @@ def _own_fighters(sentence: Sentence, found: list[People], sides: list[Side]) ->
         of_them = not people.has_noun and sentence.is_a(people.last, "of_them")
         alone = not any(p.has_figure for p in found[:index])
         if before and (is_theirs or ranks or (of_them and alone)):
-            people.victim = before[-1].codes[0]
+            people.victim = _owner(sentence, people, before)
         elif is_theirs:
             people.victim = _speaking(sentence, people.first)
+
+
+def _owner(sentence: Sentence, people: People, before: list[Side]) -> Actor:
+    """Return whose people "his soldiers" are: of the state named last, else of the last side."""
+    regular = set(people.words) & sentence.classes["regular"]
+    states = [s for s in before if s.codes[0] in STATES] if regular else []
+    return (states or before)[-1].codes[0]
 
 
 def _speaking(sentence: Sentence, position: int) -> Actor | None:

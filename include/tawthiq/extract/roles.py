@@ -113,6 +113,8 @@ def _governed(sentence: Sentence, side: Side, start: int, unreal: frozenset[int]
             return "attacker"
         if sentence.is_a(at, "opener"):
             break
+        if back == 1 and sentence.is_a(at, "dealt") and side.mention.reading.preposition == "ل":
+            return "target"  # "الضربة التي وجهت للنظام"
         if mention is None:
             if sentence.word(at) in "،:؛" and not (site or onto):
                 return ""

@@ -6,7 +6,7 @@ from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.language import Language
-from tawthiq.extract.camps import camp
+from tawthiq.extract.camps import STATES, camp
 from tawthiq.extract.scan import Sentence
 from tawthiq.model import Actor, Category, EventType, Item, Outcome
 
@@ -184,12 +184,6 @@ def _moved(frame: Frame, claim: Claim, fighters: list[Actor]) -> Actor:
 
 #: Sides whose fighters left towns under deals in this war.
 _BESIEGED = (Actor.OPPOSITION, Actor.JIHADIST, Actor.ISIS)
-_STATES = frozenset(
-    {
-        *(Actor.GOV, Actor.TRANSITIONAL_GOV, Actor.RUSSIA, Actor.IRAN, Actor.TURKEY),
-        *(Actor.COALITION, Actor.ISRAEL, Actor.OTHER_STATE),
-    }
-)
 
 
 def _fighters(frame: Frame, words: set[str], armed: list[Actor], fighters: list[Actor]) -> Actor:
@@ -201,7 +195,7 @@ def _fighters(frame: Frame, words: set[str], armed: list[Actor], fighters: list[
     regular, irregular = words & classes["regular"], words & classes["irregular"]
 
     def fits(side: Actor) -> bool:
-        return not (regular and side not in _STATES) and not (irregular and side in _STATES)
+        return not (regular and side not in STATES) and not (irregular and side in STATES)
 
     hit = [side for side in armed if fits(side)]
     if hit:
