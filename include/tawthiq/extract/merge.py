@@ -84,7 +84,14 @@ def _is_share(one: Frame, other: Frame) -> bool:
     wholes = {id(c) for c in one.claims}
     parts = [c for c in other.claims if c.within]
     within = any(id(c.within) in wholes for c in parts)
-    return within and {s.key for s in one.names} > {s.key for s in other.names}
+    return (within and _keys(one) > _keys(other)) or _is_of_town(one, other)
+
+
+def _is_of_town(one: Frame, other: Frame) -> bool:
+    """Whether one counts people of a governorate, the other those of its towns."""
+    if not (one.own_place and other.own_place and one.claims and other.claims):
+        return False
+    return bool(_keys(one)) != bool(_keys(other))
 
 
 def _retold(one: Frame, other: Frame) -> bool:

@@ -132,7 +132,7 @@ def infer_attackers(frames: list[Frame]) -> None:
             continue
         if frame.attackers:
             continue
-        if frame.event_type in _TWO_SIDED and (frame.claims or frame.taken):
+        if frame.event_type in _TWO_SIDED:
             seen = _votes(frame, fighting)
         elif frame.event_type in _INFERRED and (frame.claims or frame.event_type in BOMBARDMENT):
             seen = _votes(frame, bombing) or _votes(frame, fighting)

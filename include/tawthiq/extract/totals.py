@@ -121,11 +121,18 @@ def _covers(total: Frame, frame: Frame) -> bool:
     if Scope.BACKGROUND in (total.scope, frame.scope):
         return False
     longer = total.scope is Scope.AGGREGATE and frame.scope is Scope.INCIDENT
-    if longer and total.source and frame.source and total.source != frame.source:
+    if total.source and frame.source and not _is_of_one_source(total, frame, longer=longer):
         return False
     if not _covers_days(total, frame):
         return False
     return _is_wider(total, frame) or (longer and _same_place(total, frame))
+
+
+def _is_of_one_source(total: Frame, frame: Frame, *, longer: bool) -> bool:
+    """Whether both are told by one source, or for one day by sources of one class."""
+    one, other = total.source, frame.source
+    same_class = one and other and one.source_class is other.source_class
+    return one == other if longer else bool(same_class)
 
 
 def _same_place(total: Frame, frame: Frame) -> bool:
