@@ -256,7 +256,7 @@ def fuse(frames: list[Frame]) -> list[Frame]:
 def _goes_on(before: Frame, frame: Frame) -> bool:
     if before.taken and (frame.claims or frame.taken or frame.real_acts):
         return not frame.spots and not frame.real_acts and not frame.taken
-    if _matter(before) != _matter(frame) and _matter(before) and _matter(frame):
+    if matter(before) != matter(frame) and matter(before) and matter(frame):
         return False
     if before.when and frame.when and before.when.days != frame.when.days:
         return False
@@ -274,7 +274,7 @@ def _goes_on(before: Frame, frame: Frame) -> bool:
     return (same or not kinds) and not apart
 
 
-def _matter(frame: Frame) -> str:
+def matter(frame: Frame) -> str:
     """Return what sort of harm a clause tells of; empty where it tells of none."""
     return next((_APART.get(c.outcome, "harm") for c in frame.claims), "")
 

@@ -305,13 +305,12 @@ def _are_one_sum(sentence: Sentence, before: People, people: People) -> bool:
     """Whether one figure is over fighters and civilians: "آلاف المقاتلين والمدنيين"."""
     both = before.outcome is None and people.outcome is None and before.count != SOME
     definite = sentence.at[people.first].reading.article
-    civil = Actor.CIVILIANS in (before.victim, people.victim)
-    return bool(both and definite and civil and before.victim is not people.victim)
+    return bool(both and definite and people.victim is not before.victim)
 
 
 def _shares_figure(sentence: Sentence, before: People, people: People) -> bool:
     """Whether people follow others at once, joined by "and", with no figure of their own."""
-    if people.has_figure or people.first != before.last:
+    if people.has_figure or people.first not in (before.last, before.last - 1):
         return False
     conjunction = sentence.at[people.first].reading.conjunction
     after_tens = (before.count.low or 0) > _TEN and sentence.word(people.first).endswith("ا")

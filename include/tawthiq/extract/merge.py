@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.claims import Claim
-from tawthiq.extract.frames import Frame
+from tawthiq.extract.frames import Frame, matter
 from tawthiq.extract.camps import camp
 from tawthiq.model import Actor, DateRange, EventType, How, Part, Qualifier, Scope
 
@@ -133,6 +133,8 @@ def _same_claims(one: Frame, other: Frame) -> bool:
 def _types_agree(one: Frame, other: Frame) -> bool:
     if one.event_type is other.event_type:
         return True
+    if matter(one) and matter(other) and matter(one) != matter(other):
+        return False
     if EventType.OTHER in (one.event_type, other.event_type):
         return not any(_is_apart(a, b) for a, b in ((one, other), (other, one)))
     both = {one.event_type, other.event_type}

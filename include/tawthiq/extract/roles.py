@@ -139,7 +139,7 @@ def _governed(sentence: Sentence, side: Side, start: int, unreal: frozenset[int]
                     return "target"
                 return "attacker" if back <= _BESIDE + 1 else ""
             if kind == "opponent" and not _is_fight_before(sentence, at, start):
-                return "none"
+                return "attacker" if _is_deal_before(sentence, at, start) else "none"
             return "target" if kind in _SUFFERS else kind
         if link and link["kind"] == "modal" and back <= _BESIDE and is_repelled(sentence, at + 1):
             return "attacker"  # "تصدى الثوار لمحاولة قوات الأسد التقدم"
@@ -228,6 +228,12 @@ def _is_fight_before(sentence: Sentence, position: int, start: int) -> bool:
     return False
 
 
+def _is_deal_before(sentence: Sentence, position: int, start: int) -> bool:
+    """Whether "with" follows a deal concluded: "توصلت إلى اتفاق مع النظام"."""
+    acts = (sentence.sense(at, "acts") for at in range(max(start, position - 3), position + 1))
+    return any(act and act["type"] == EventType.AGREEMENT for act in acts)
+
+
 def _is_believed(sentence: Sentence, position: int) -> bool:
     """Whether "believed to be" stands before an adjective: "طائرات يعتقد أنها روسية"."""
     return any(sentence.is_a(at, "believed") for at in range(max(0, position - 3), position))
@@ -237,7 +243,7 @@ def _subject(sentence: Sentence, side: Side, end: int) -> str:  # noqa: C901  on
     """A side before the clause's verb does or bears what the verb says."""
     if side.kind == "state_adj":
         before = sentence.at.get(side.first - 1)
-        is_theirs = before and (before.sense("weapons") or before.sense("acts"))
+        is_theirs = before and (before.sense("weapons") or _is_of_act(sentence, before))
         if is_theirs or _is_believed(sentence, side.first):
             return "attacker"
         return "none"
@@ -263,6 +269,23 @@ def _subject(sentence: Sentence, side: Side, end: int) -> str:  # noqa: C901  on
         if act:
             return "attacker" if sentence.word(at).endswith(_OBJECT) else "none"
     return "none"
+
+
+_TO_NOUN = 3  # words from an adjective of means back to the act it qualifies
+
+
+def _is_of_act(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a word is an act or qualifies one: "غارات جوية", not "قاعدة التيفور الجوية"."""
+    act = mention.sense("acts")
+    if not act or act["kind"] != "adjective":
+        return act is not None
+    for at in range(mention.first - 1, max(-1, mention.first - _TO_NOUN), -1):
+        if sentence.sense(at, "places") or sentence.sense(at, "place_types"):
+            return False
+        noun = sentence.sense(at, "acts")
+        if noun and noun["kind"] != "adjective":
+            return True
+    return False
 
 
 _OBJECT = "ا"  # ending of an indefinite object: "قوات النظام … هجوما"
