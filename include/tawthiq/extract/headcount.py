@@ -64,10 +64,11 @@ def _risen(sentence: Sentence, found: list[People]) -> list[People]:
     kept = list[People]()
     for people in found:
         before = kept[-1] if kept else None
-        bare = people.has_figure and not people.has_noun and sentence.word(people.first - 1) == "الي"
+        bare = people.has_figure and not people.has_noun
         if before and bare and _is_rising(sentence, before, people):
             before.count, before.has_figure, before.is_named = people.count, True, False
-            before.last = people.last
+            if before.outcome:
+                before.last = people.last
         else:
             kept.append(people)
     return kept
@@ -75,10 +76,13 @@ def _risen(sentence: Sentence, found: list[People]) -> list[People]:
 
 def _is_rising(sentence: Sentence, before: People, people: People) -> bool:
     """Whether people without a figure are said to have become more, not long before it."""
-    head = range(before.first - 2, before.first)
-    rising = any(sentence.is_a(at, "update") for at in head)
-    near = people.first - before.last <= _TO_RISEN
-    return rising and near and before.outcome is not None and before.count == SOME
+    if people.first - before.last > _TO_RISEN or before.count != SOME:
+        return False
+    head = range(before.first - 3, before.first)
+    if sentence.word(people.first - 1) == "الي":
+        return before.outcome is not None and any(sentence.is_a(at, "update") for at in head)
+    counted = any(sentence.is_a(at, "total_of") for at in head)
+    return counted and sentence.is_a(people.first - 1, "came_to")
 
 
 def _own_fighters(sentence: Sentence, found: list[People], sides: list[Side]) -> None:
@@ -280,6 +284,8 @@ def _dead_and_wounded(sentence: Sentence, found: list[People]) -> list[People]:
     joined = list[People]()
     for people in found:
         before = joined[-1] if joined else None
+        if before and people.first < before.last and not people.has_figure:
+            continue  # read already, as one of several sides
         if before and _shares_figure(sentence, before, people):
             pair = {before.outcome, people.outcome} == {Outcome.KILLED, Outcome.WOUNDED}
             both = before.has_figure and sentence.at[people.first].reading.article

@@ -133,10 +133,13 @@ def _abroad_by_adjective(sentence: Sentence, mention: Mention) -> Spot | None:
     if Actor(mention.senses["actors"][0]["code"].split("|")[0]) not in _NEIGHBOURS:
         return None
     for at in (mention.first - 1, mention.first - 2):
-        if sentence.sense(at, "place_types"):
+        kind = sentence.sense(at, "place_types")
+        if kind and kind["kind"] not in _ANYWHERE:
             return Spot(mention.first, mention.last, "", None, (), is_foreign=True)
     return None
 
+
+_ANYWHERE = ("front", "base", "post")  # whose positions lie in Syria too
 
 _NEIGHBOURS = frozenset({Actor.TURKEY, Actor.IRAN, Actor.ISRAEL, Actor.OTHER_STATE, Actor.RUSSIA})
 

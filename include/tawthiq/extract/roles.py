@@ -81,9 +81,23 @@ def _goes_on(sentence: Sentence, before: Side, side: Side) -> bool:
 def _role(sentence: Sentence, side: Side, span: tuple[int, int], unreal: frozenset[int]) -> str:
     role = "" if _says_where(sentence, side) else _governed(sentence, side, span[0], unreal)
     role = role or _subject(sentence, side, span[1])
+    if role == "attacker" and _accuses(sentence, side):
+        return "none"
     if side.codes == _CIVILIANS and role == "attacker":
         return "target" if _is_aimed_at(sentence, side) else "none"
     return role
+
+
+_TO_ACCUSATION = 6  # words from who accuses, over further accusers, to "accusations"
+
+
+def _accuses(sentence: Sentence, side: Side) -> bool:
+    """Whether a side makes accusations: "وجهت سوريا وروسيا الاتهامات لإسرائيل"."""
+    after = range(side.last, side.last + _TO_ACCUSATION)
+    accusation = next((at for at in after if sentence.is_a(at, "accusation")), None)
+    return accusation is not None and not any(
+        sentence.word(at) in "،:" for at in range(side.last, accusation)
+    )
 
 
 def _says_where(sentence: Sentence, side: Side) -> bool:
@@ -109,7 +123,7 @@ def _governed(sentence: Sentence, side: Side, start: int, unreal: frozenset[int]
     while at >= max(start, side.first - _BACK):
         mention = sentence.at.get(at)
         back = side.first - at
-        if sentence.is_a(at, "accuse") and back > 1:
+        if sentence.is_a(at, "accuse") and (back > 1 or side.mention.reading.preposition == "ل"):
             return "attacker"
         if sentence.is_a(at, "opener"):
             break
@@ -164,7 +178,7 @@ def _by_act(sentence: Sentence, mention: Mention, back: int, is_aim: bool) -> st
     act, weapon, harm = mention.sense("acts"), mention.sense("weapons"), mention.sense("harm")
     if mention.sense("fates") and not act:
         return "target" if is_aim or back > _BESIDE or not _is_verb(mention) else "attacker"
-    if act:
+    if act and _is_of_act(sentence, mention):
         if act["kind"] in _LEAVING or is_aim:
             return "target"
         return "attacker" if back <= _BESIDE else ""
@@ -279,13 +293,8 @@ def _is_of_act(sentence: Sentence, mention: Mention) -> bool:
     act = mention.sense("acts")
     if not act or act["kind"] != "adjective":
         return act is not None
-    for at in range(mention.first - 1, max(-1, mention.first - _TO_NOUN), -1):
-        if sentence.sense(at, "places") or sentence.sense(at, "place_types"):
-            return False
-        noun = sentence.sense(at, "acts")
-        if noun and noun["kind"] != "adjective":
-            return True
-    return False
+    before = range(max(0, mention.first - _TO_NOUN), mention.first)
+    return not any(sentence.sense(at, kind) for at in before for kind in ("places", "place_types"))
 
 
 _OBJECT = "ا"  # ending of an indefinite object: "قوات النظام … هجوما"
