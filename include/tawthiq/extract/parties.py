@@ -135,7 +135,7 @@ def infer_attackers(frames: list[Frame]) -> None:
         if frame.event_type in _TWO_SIDED:
             seen = _votes(frame, fighting)
         elif frame.event_type in _INFERRED and (frame.claims or frame.event_type in BOMBARDMENT):
-            seen = _votes(frame, bombing) or _votes(frame, fighting)
+            seen = _votes(frame, bombing) or _votes(frame, fighting) or _only_bomber(frame, bombing)
         else:
             continue
         _elect(frame, seen)
@@ -158,6 +158,13 @@ def _votes(frame: Frame, known: list[Frame]) -> Counter[tuple[Actor, ...]]:
         if _same_ground(frame, other):
             votes[tuple(other.attackers)] += 1
     return votes
+
+
+def _only_bomber(frame: Frame, bombing: list[Frame]) -> Counter[tuple[Actor, ...]]:
+    """Return the one side that an article tells to bomb, in the same governorate."""
+    sides = {tuple(sorted(other.attackers)) for other in bombing}
+    near = any(set(frame.admin1) & set(other.admin1) for other in bombing)
+    return Counter(sides) if len(sides) == 1 and near else Counter()
 
 
 def _same_ground(one: Frame, other: Frame) -> bool:

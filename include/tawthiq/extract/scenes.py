@@ -44,6 +44,7 @@ _CONTAINER_GAP = 6  # words from a place to the region it lies in: "بلدة ع�
 _ASIDE = 12  # words from "which" to a place that only tells where another lies
 
 
+_RETREAT = 6  # words from "withdrew" to where to: "انسحاب المسلحين إلى بلدتي زملكا وحزة"
 _FLIGHT = 16  # words from "fled" to where to: "نزح أكثر من ألف مدني من بلدة التح إلى سلقين"
 
 
@@ -53,6 +54,11 @@ def is_refuge(sentence: Sentence, spot: Spot) -> bool:
         harm["outcome"] == Outcome.DISPLACED and 0 < spot.first - mention.last <= _FLIGHT
         for mention, harm in sentence.having("harm")
     )
+    left = any(
+        act["kind"] in ("withdraw", "evacuate") and 0 < spot.first - mention.last <= _RETREAT
+        for mention, act in sentence.having("acts")
+    )
+    fled = fled or left
     steps = (at for at in range(spot.first - 1, -1, -1) if not sentence.sense(at, "place_types"))
     return fled and sentence.is_a(next(steps, -1), "toward")
 
