@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from tawthiq.extract.claims import Claim
 from tawthiq.extract.context import Context
 from tawthiq.extract.frames import Frame, frames_of
 from tawthiq.extract.ground import (
@@ -15,7 +16,13 @@ from tawthiq.extract.ground import (
     settle_spoken_of,
     tell_once,
 )
-from tawthiq.extract.kinds import infer_aerial, infer_attacks, settle_missiles, settle_type
+from tawthiq.extract.kinds import (
+    infer_aerial,
+    infer_attacks,
+    settle_crashes,
+    settle_missiles,
+    settle_type,
+)
 from tawthiq.extract.language import Language
 from tawthiq.extract.merge import merge
 from tawthiq.extract.parties import (
@@ -47,12 +54,16 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     sentences += scan(article.text[:_LONGEST_TEXT], Part.TEXT, language)
     if not _is_of_syria(sentences, language):
         return []
+    abroad = list[Claim]()
     for order, sentence in enumerate(sentences):
         if len(frames) > _MOST_FRAMES:
             break
         found = frames_of(sentence, order, language, context)
         _read(frames, found, context, language)
+        abroad += [c for f in found if f.is_foreign for c in f.claims]
+    frames = [f for f in frames if not _is_of_abroad(f, abroad)]
     _name_regions_in_full(frames)
+    settle_crashes(frames)
     infer_attacks(frames)
     infer_aerial(frames)
     infer_attackers(frames)
@@ -69,6 +80,14 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     link_totals(frames)
     settle_sums(frames)
     return frames
+
+
+def _is_of_abroad(frame: Frame, abroad: list[Claim]) -> bool:
+    """Whether a title without a place gives the figure of what the text tells of abroad."""
+    if frame.sentence.part is not Part.TITLE or frame.own_place:
+        return False
+    told = {(c.outcome, c.count) for c in abroad if c.count.low}
+    return any((c.outcome, c.count) in told for c in frame.claims)
 
 
 def _read(
@@ -88,15 +107,15 @@ def _read(
         context.see_subject(frame)
         if not frame.has_content:
             continue
-        moved = apart_from_harm(frame)
-        if moved:
-            found.insert(found.index(frame) + 1, moved)
         settle_share(frame, language.words)
         settle_spoken_of(frame, language.words)
         set_apart(frame)
         settle_type(frame, told)
         fighters = fighters_before(told, context.named, frame.order)
         settle_victims(frame, language, fighters)
+        moved = apart_from_harm(frame)
+        if moved:
+            found.insert(found.index(frame) + 1, moved)
         settle_sides(frame, told)
         settle_scope(frame, context.published)
         told.append(frame)

@@ -268,6 +268,8 @@ def _goes_on(before: Frame, frame: Frame) -> bool:
         return False
     if not frame.real_acts:
         return True
+    if before.losses and not before.real_acts and not before.claims and not frame.losses:
+        return False  # "أسقطت مروحية، حيث تشن القوات عمليات"
     kinds = {_family(a) for a in before.real_acts}
     same = all(_family(a) in kinds for a in frame.real_acts)
     apart = before.attackers and frame.attackers and before.attackers != frame.attackers

@@ -230,6 +230,16 @@ _FOUGHT = (
 )
 
 
+def settle_crashes(frames: list[Frame]) -> None:
+    """Take the crash of an aircraft that the article says was shot down for that."""
+    down = [f for f in frames if _is_shot_down(f)]
+    for frame in frames:
+        crash = frame.event_type is EventType.OTHER and not frame.is_vague
+        if crash and any(set(frame.admin1) & set(other.admin1) for other in down):
+            frame.event_type = EventType.SHELLING
+            frame.losses = [m for m in frame.losses if m.item not in _AIRBORNE]
+
+
 def infer_aerial(frames: list[Frame]) -> None:
     """Call a bare "قصف" an air strike where the article tells of aircraft over the same place."""
     aerial = [f for f in frames if f.event_type is EventType.AIR_STRIKE]

@@ -9,7 +9,7 @@ from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.camps import camp
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.kinds import methods
-from tawthiq.model import Actor, EventType, How, Method
+from tawthiq.model import Actor, EventType, Fate, How, Method
 
 #: Camps that fight each other on the ground, likeliest opponent first.
 _FOES = {
@@ -46,6 +46,9 @@ def settle_sides(frame: Frame, before: Sequence[Frame]) -> None:
     """Fill who acted: who suffered did not; "the shelling" goes on from the one before."""
     harmed = {c.victim for c in frame.claims if c.victim and c.within is None}
     _ground(frame)
+    shot = {m.owner for m in frame.losses if m.fate is Fate.SHOT_DOWN and m.owner}
+    frame.targets += [a for a in frame.attackers if a in shot and a not in frame.targets]
+    frame.attackers = [a for a in frame.attackers if a not in shot]
     if set(frame.attackers) - harmed:
         frame.attackers = [a for a in frame.attackers if a not in harmed]
     elif frame.attackers and harmed & set(frame.attackers) and frame.claims:

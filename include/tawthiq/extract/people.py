@@ -212,7 +212,9 @@ def _joint(side: Side, sentence: Sentence, side_at: dict[int, Side]) -> tuple[Ac
     return (codes[0] if len(camps) == 1 else Actor.UNKNOWN), last
 
 
-_IN_BRACKETS = 8  # words of what a name in brackets explains: "النصرة (تنظيم القاعدة في بلاد الشام)"
+_IN_BRACKETS = (
+    8  # words of what a name in brackets explains: "النصرة (تنظيم القاعدة في بلاد الشام)"
+)
 
 
 def _after_brackets(sentence: Sentence, position: int) -> int:

@@ -60,7 +60,20 @@ def is_refuge(sentence: Sentence, spot: Spot) -> bool:
     )
     fled = fled or left
     steps = (at for at in range(spot.first - 1, -1, -1) if not sentence.sense(at, "place_types"))
-    return fled and sentence.is_a(next(steps, -1), "toward")
+    return fled and (sentence.is_a(next(steps, -1), "toward") or _is_beyond(sentence, spot))
+
+
+def _is_beyond(sentence: Sentence, spot: Spot) -> bool:
+    """Whether a place only says where the land lies that people fled to.
+
+    "فروا إلى الأراضي التي تسيطر عليها الحكومة على مشارف دمشق"
+    """
+    for at in range(spot.first - 1, max(0, spot.first - _FLIGHT), -1):
+        if sentence.word(at) == "من":
+            return False
+        if sentence.is_a(at, "toward") and sentence.is_a(at + 1, "land"):
+            return True
+    return False
 
 
 def _is_aside(sentence: Sentence, spot: Spot, spots: list[Spot]) -> bool:

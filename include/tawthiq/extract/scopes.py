@@ -68,13 +68,23 @@ def _is_background(frame: Frame, published: date) -> bool:
         return True
     if frame.days and published - frame.days.end > _DISTANT:
         return True
-    return _dead(frame) >= _WHOLE_WAR or _is_untold_thousands(frame)
+    return _dead(frame) >= _WHOLE_WAR or _is_untold_thousands(frame) or _is_wars_exodus(frame)
 
 
 def _is_all_sum(frame: Frame) -> bool:
     """Whether a joined frame's dead are more than any day saw, or only "hundreds"."""
     dead = _dead(frame)
     return dead >= _MORE_THAN_ANY_DAY or (dead == 0 and _by_word(frame, _LARGE))
+
+
+# No single campaign of this war drove out as many (Idlib, the winter of 2020: 0.96 million, OCHA).
+_EXODUS = 1_000_000
+
+
+def _is_wars_exodus(frame: Frame) -> bool:
+    """Whether millions are said to have fled: the refugees of the whole war."""
+    moved = [c.count for c in frame.claims if c.outcome is Outcome.DISPLACED]
+    return any((count.low or count.high or 0) >= _EXODUS for count in moved)
 
 
 def _is_untold_thousands(frame: Frame) -> bool:

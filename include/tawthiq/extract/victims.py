@@ -26,6 +26,7 @@ def settle_victims(frame: Frame, language: Language, fighters: list[Actor]) -> N
     civil = any(
         c.victim is Actor.CIVILIANS or (c.category in _CIVILIAN_CATEGORIES and not c.victim)
         for c in frame.claims
+        if c.outcome is not Outcome.DISPLACED
     ) or frame.has("massacre")
     before: Claim | None = None
     for claim in frame.claims:
@@ -143,6 +144,7 @@ def _victim(
 _AIRBORNE = (Item.AIRCRAFT, Item.HELICOPTER)
 _CAME_DOWN = (EventType.OTHER, EventType.SHELLING)  # crashed, shot down: who died was aboard
 
+
 def _hit(frame: Frame, claim: Claim) -> list[Actor]:
     """Return the armed sides hit, without the one that only part of the people belong to."""
     armed = [t for t in frame.targets if t not in _NOT_FIGHTERS]
@@ -179,7 +181,8 @@ def _moved(frame: Frame, claim: Claim, fighters: list[Actor]) -> Actor:
     if words & frame.sentence.classes["combatant"]:
         rebels = [f for f in fighters if f in _BESIEGED]
         return rebels[-1] if rebels else Actor.OPPOSITION
-    return Actor.UNKNOWN if frame.has("deal") or not words else Actor.CIVILIANS
+    flees = claim.harm.people.is_rest or bool(words)
+    return Actor.UNKNOWN if frame.has("deal") or not flees else Actor.CIVILIANS
 
 
 #: Sides whose fighters left towns under deals in this war.
