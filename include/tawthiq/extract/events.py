@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tawthiq.extract.acts import BOMBARDMENT
+from tawthiq.extract.camps import STATES
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.kinds import methods
@@ -109,6 +110,8 @@ def _targets(frame: Frame) -> tuple[Actor, ...]:
     named = [t for t in frame.targets if t is not Actor.UNKNOWN]
     if frame.event_type is EventType.DISPLACEMENT:
         named = []
+    if frame.event_type is EventType.CHEMICAL_ATTACK:
+        named = [t for t in named if t not in STATES]  # they only speak of it
     if frame.event_type in _ON_PEOPLE and set(harmed) == {Actor.CIVILIANS}:
         named = []  # sides beside the shelling of civilians hold the place, or only speak of it
     return tuple(t for t in dict.fromkeys((*named, *harmed)) if t not in frame.attackers)

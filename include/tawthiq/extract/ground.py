@@ -174,6 +174,10 @@ def _is_left(sentence: Sentence, spot: Spot) -> bool:
     return sentence.word(at) == "من"
 
 
+#: Whose fighters left towns under deals with the government, as all such deals of this war were.
+_BESIEGED = frozenset({Actor.OPPOSITION, Actor.JIHADIST, Actor.ISIS})
+
+
 def _hand_over(frame: Frame, leavers: tuple[Actor, ...]) -> Frame:
     claim = next(c for c in frame.claims if c.outcome is Outcome.DISPLACED)
     left = [s for s in frame.names if not is_refuge(frame.sentence, s)]
@@ -187,7 +191,7 @@ def _hand_over(frame: Frame, leavers: tuple[Actor, ...]) -> Frame:
         acts=[],
         spots=[t.spot for t in taken],
         sides=[],
-        attackers=[],
+        attackers=[Actor.GOV] if set(leavers) & _BESIEGED else [],
         targets=list(dict.fromkeys(a for t in taken for a in t.lost_by)),
         claims=[],
         volleys=[],

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame, matter
+from tawthiq.extract.numbers import SOME
 from tawthiq.extract.camps import camp
 from tawthiq.model import Actor, DateRange, EventType, How, Part, Qualifier, Scope
 
@@ -316,7 +317,7 @@ def _told_vaguely(kept: Claim, claim: Claim) -> bool:
 def _is_better(claim: Claim, twin: Claim, kept: Frame) -> bool:
     """Whether a figure told again replaces the one known: precise, larger, or in the text."""
     if claim.count.low is None:
-        return False
+        return twin.count == SOME  # "tens" says more than "some"
     if twin.count.low is None or claim.count.low > twin.count.low:
         return True
     from_title = twin.evidence.part is Part.TITLE

@@ -75,7 +75,8 @@ def _goes_on(sentence: Sentence, before: Side, side: Side) -> bool:
     """Whether a side only goes on a list: "قوات النظام والميليشيات"."""
     gap = side.first - before.last
     joined = side.mention.reading.conjunction == "و" or sentence.word(side.first - 1) == "و"
-    return (joined and 0 <= gap <= 2) or fought_beside(sentence, before.last, side)
+    ally = sentence.word(side.first - 1) == "مع" and sentence.is_a(side.first, "ally")
+    return ((joined or ally) and 0 <= gap <= 2) or fought_beside(sentence, before.last, side)
 
 
 def _role(sentence: Sentence, side: Side, span: tuple[int, int], unreal: frozenset[int]) -> str:
