@@ -52,6 +52,10 @@ def find_attributions(sentence: Sentence, sides: list[Side]) -> list[Attribution
         if mention.reading.article or _is_belonging(sentence, mention):
             continue
         source, first, last = _source(sentence, mention, sense["kind"], sides)
+        quoted = _quoted(sentence, last, sides) if source else None
+        if quoted and source:
+            is_conduit = source.source_class is SourceClass.REPORTER
+            source, last = (quoted[0] if is_conduit else source), quoted[1]
         if source:
             last = _until_that(sentence, last) if sense["kind"] != _AFTERWARDS else last
             found.append(Attribution(source, first, last))
@@ -59,6 +63,29 @@ def find_attributions(sentence: Sentence, sides: list[Side]) -> list[Attribution
             found.append(Attribution(None, mention.first, mention.last, True))
     heading = None if found else _heading(sentence)
     return [heading] if heading else found
+
+
+_TO_QUOTED = 4  # words from an agency, over its town or title, to "from" whom it has it
+
+
+def _quoted(
+    sentence: Sentence, position: int, sides: list[Side]
+) -> tuple[Source, int] | None:
+    """Read "نقلت رويترز عن وحدات حماية الشعب إن": whom an agency quotes, as one who speaks."""
+    for at in range(position, position + _TO_QUOTED):
+        if sentence.word(at) == "عن":
+            found = _source_after(sentence, at + 1, sides)
+            near = found is not None and found[1] <= at + _NEAR
+            return found if near and _says_on(sentence, found[1]) else None
+        if sentence.is_a(at, "opener") or sentence.word(at) in "،:":
+            return None
+    return None
+
+
+def _says_on(sentence: Sentence, position: int) -> bool:
+    """Whether what is said follows: "إن", "قوله إن"."""
+    after = range(position, min(position + _TO_THAT, len(sentence.tokens)))
+    return any(sentence.is_a(at, "opener") for at in after)
 
 
 def _is_belonging(sentence: Sentence, mention: Mention) -> bool:
