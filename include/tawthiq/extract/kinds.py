@@ -22,6 +22,7 @@ _BY_OUTCOME = {
     Outcome.ABDUCTED: EventType.ABDUCTION,
     Outcome.ARRESTED: EventType.ARREST,
 }
+_HARMLESS = (*_BY_OUTCOME.values(), EventType.AGREEMENT)
 _HARMED = (Outcome.KILLED, Outcome.WOUNDED, Outcome.KILLED_OR_WOUNDED, Outcome.MISSING)
 _IN_BATTLE = {Outcome.CAPTURED, Outcome.KILLED_OR_CAPTURED}  # what only fighters on the ground do
 _AIM = 2  # words from "targeted" to the place that was
@@ -38,8 +39,8 @@ def settle_type(frame: Frame, before: Sequence[Frame]) -> None:
         return
     outcomes = {c.outcome for c in frame.claims}
     acts = [a for a in frame.real_acts if a.event_type not in _CONTROL]
-    if frame.claims:  # "قتل أثناء الفرار": people harmed are no displacement
-        acts = [a for a in acts if a.event_type not in _BY_OUTCOME.values()]
+    if frame.claims:  # "قتل أثناء الفرار", "قتلى في أول أيام الهدنة": harm is of another kind
+        acts = [a for a in acts if a.event_type not in _HARMLESS]
     specific = [a for a in acts if not a.is_generic]
     if specific:
         main = [a for a in specific if not _is_beside(frame, a)]

@@ -104,7 +104,8 @@ def _retold(one: Frame, other: Frame) -> bool:
         if a.victim is b.victim or Actor.UNKNOWN in (a.victim, b.victim)
     )
     mine, theirs = {s.key for s in one.names}, {s.key for s in other.names}
-    apart = mine and theirs and not mine & theirs and one.admin1 != other.admin1
+    own = one.own_place and other.own_place
+    apart = own and mine and theirs and not mine & theirs and one.admin1 != other.admin1
     days = one.days and other.days and one.when and other.when and one.days != other.days
     return same and not apart and (not days or one.sentence.part is Part.TITLE)
 

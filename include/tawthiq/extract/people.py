@@ -43,6 +43,8 @@ def read_people(
     noun = sentence.starts(position, "people")
     if noun is None or sentence.is_a(position - 1, "rank_of"):
         return None
+    if sentence.is_a(position - 1, "agent"):
+        return None  # "انتشال جثث من قبل عناصر الدفاع المدني": who did it
     mention = sentence.at[position]
     figure = _figure_before(sentence, position, by_end)
     if figure:

@@ -47,6 +47,8 @@ def settle_victims(frame: Frame, language: Language, fighters: list[Actor]) -> N
                 else claim.within.victim
             )
         claim.victim = claim.victim or Actor.UNKNOWN
+        if claim.outcome is Outcome.DISPLACED and _has_families(frame, claim):
+            claim.victim = Actor.UNKNOWN
     _settle_mixed(frame)
 
 
@@ -117,7 +119,7 @@ def _victim(
     if claim.category in _ALWAYS_CIVILIAN:
         return Actor.CIVILIANS
     words = set(claim.words)
-    beaten = _beaten(frame, claim)
+    beaten = _beaten(frame, claim) or _attackers_own(frame, claim)
     if beaten:
         return beaten
     if claim.outcome is Outcome.DISPLACED:
@@ -175,11 +177,15 @@ def _is_elsewhere(sentence: Sentence, position: int) -> bool:
 _TO_FAMILIES = 3  # words from fighters to "and their families"
 
 
+def _has_families(frame: Frame, claim: Claim) -> bool:
+    """Whether one figure is over fighters and their families: "1146 من جيش الإسلام وعائلاتهم"."""
+    last = claim.harm.people.last
+    return any(frame.sentence.is_a(at, "families") for at in range(last - 1, last + _TO_FAMILIES))
+
+
 def _moved(frame: Frame, claim: Claim, fighters: list[Actor]) -> Actor:
     """Return who left: civilians, fighters of the side besieged, or both under one deal."""
-    words, last = set(claim.words), claim.harm.people.last
-    if any(frame.sentence.is_a(at, "families") for at in range(last, last + _TO_FAMILIES)):
-        return Actor.UNKNOWN
+    words = set(claim.words)
     if words & frame.sentence.classes["combatant"]:
         rebels = [f for f in fighters if f in _BESIEGED]
         return rebels[-1] if rebels else Actor.OPPOSITION
@@ -221,6 +227,15 @@ def _beaten(frame: Frame, claim: Claim) -> Actor | None:
         return None
     roles = (sentence.starts(at, "roles") for at in range(max(0, trigger - _TO_REPEL), trigger))
     if not any(role and role["role"] == "repel" for role in roles):
+        return None
+    armed = [a for a in frame.attackers if a not in _NOT_FIGHTERS]
+    return armed[0] if armed else None
+
+
+def _attackers_own(frame: Frame, claim: Claim) -> Actor | None:
+    """Return the attackers where their own dead are told: "43 من العناصر المهاجمة"."""
+    last = claim.harm.people.last
+    if not any(frame.sentence.is_a(at, "attackers_own") for at in (last - 1, last)):
         return None
     armed = [a for a in frame.attackers if a not in _NOT_FIGHTERS]
     return armed[0] if armed else None
