@@ -61,6 +61,20 @@ def _is_aside(sentence: Sentence, position: int) -> bool:
     return False
 
 
+_TO_DEAD = 14  # words from "among the dead" to those who are among them
+
+
+def among_the_dead(sentence: Sentence, people: People) -> Outcome | None:
+    """Return the outcome of "من بين القتلى في القصف 121 طفلا": people told after their toll."""
+    for at in range(people.first - 1, max(0, people.first - _TO_DEAD), -1):
+        if sentence.word(at) in "،:؛" or sentence.sense(at, "harm"):
+            return None
+        if sentence.word(at - 1) == "بين":
+            dead, hurt = sentence.is_a(at, "the_dead"), sentence.is_a(at, "the_wounded")
+            return Outcome.KILLED if dead else Outcome.WOUNDED if hurt else None
+    return None
+
+
 def word_after(sentence: Sentence, people: People) -> tuple[int, Outcome | None, str]:  # noqa: C901  one branch a kind of word
     """Return a harm verb that follows people as its subject: "45 مدنيا قتلوا"."""
     position = people.last

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 
-from tawthiq.extract.governors import word_after, word_before
+from tawthiq.extract.governors import among_the_dead, word_after, word_before
 from tawthiq.extract.lists import (
     begins_item,
     goes_on,
@@ -21,6 +21,7 @@ from tawthiq.extract.unreal import is_result, is_unreal
 from tawthiq.model import Actor, Category, Outcome, Qualifier
 
 _COMBATANT = "عنصر"
+AMONG_THE_DEAD = "among those told before"  # the rule of people whose total stands in another sentence
 _MOST = 40  # figures of a sentence; a list of more is no report
 
 
@@ -243,6 +244,9 @@ def _governed(sentence: Sentence, people: People) -> Harm | None:
         trigger, outcome, rule = follows, after, rule_after
         if _is_both(sentence, follows, after, people):
             outcome = Outcome.KILLED_OR_WOUNDED
+    among = among_the_dead(sentence, people) if people.category else None
+    if among:
+        return Harm(people, among, -1, AMONG_THE_DEAD)
     own = people.outcome
     if (own or outcome) in _HELD and _is_release(sentence):
         return None

@@ -136,8 +136,9 @@ def _of_content(frame: Frame) -> EventType | None:
 def _of_acts(acts: list[Act], frame: Frame) -> EventType:
     """Return what decides, else the means named first; a bare "قصف" beside aircraft is theirs."""
     types = [a.event_type for a in acts]
+    decisive = [a.event_type for a in acts if not _is_what_it_answers(frame, a, acts)]
     for kind in _DECIDING:
-        if kind in types:
+        if kind in decisive:
             return kind
     means = [a for a in acts if a.event_type in BOMBARDMENT or a.event_type is EventType.EXPLOSIVE]
     if not means:
@@ -148,6 +149,19 @@ def _of_acts(acts: list[Act], frame: Frame) -> EventType:
     if aerial and means[0].event_type is EventType.SHELLING:
         return EventType.AIR_STRIKE
     return means[0].event_type
+
+
+_TO_ANSWER = 6  # words from "after", "in answer to" to what was answered
+
+
+def _is_what_it_answers(frame: Frame, act: Act, acts: list[Act]) -> bool:
+    """Whether an act only went before what the clause tells: "أطلقت 105 صواريخ بعد هجوم بالغاز"."""
+    after = [
+        at
+        for at in range(max(frame.first, act.position - _TO_ANSWER), act.position)
+        if frame.sentence.is_a(at, "earlier")
+    ]
+    return bool(after) and any(other.position < after[0] for other in acts)
 
 
 def _of_bare_attack(acts: list[Act], frame: Frame, before: Sequence[Frame]) -> EventType:

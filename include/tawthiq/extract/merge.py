@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame, matter
+from tawthiq.extract.harm import AMONG_THE_DEAD
 from tawthiq.extract.numbers import SOME
 from tawthiq.extract.camps import camp
 from tawthiq.model import Actor, DateRange, EventType, How, Part, Qualifier, Scope
@@ -52,7 +53,7 @@ def _is_same_figure(one: Claim, other: Claim) -> bool:
 def _same(one: Frame, other: Frame) -> bool:
     if one.scope is not other.scope and Scope.BACKGROUND in (one.scope, other.scope):
         return False
-    if _retold(one, other) or _same_gas(one, other):
+    if _retold(one, other) or _same_gas(one, other) or _total_of(one, other):
         return True
     if one.scope is not other.scope and not _same_claims(one, other):
         return False
@@ -108,6 +109,16 @@ def _retold(one: Frame, other: Frame) -> bool:
     apart = own and mine and theirs and not mine & theirs and one.admin1 != other.admin1
     days = one.days and other.days and one.when and other.when and one.days != other.days
     return same and not apart and (not days or one.sentence.part is Part.TITLE)
+
+
+def _total_of(one: Frame, other: Frame) -> Claim | None:
+    """Return the figure of one whose part the other tells: "من بين القتلى 121 طفلا"."""
+    parts = [c for c in other.claims if c.evidence.rule == AMONG_THE_DEAD]
+    if not parts or len(parts) < len(other.claims) or not _places_agree(one, other):
+        return None
+    size = max(c.count.low or 0 for c in parts)
+    totals = (c for c in one.claims if c.outcome is parts[0].outcome and c.category is None)
+    return next((c for c in totals if (c.count.low or 0) > size), None)
 
 
 _GAS_DAYS = timedelta(days=14)  # an article tells of one attack with gas, dated by what is said
@@ -188,7 +199,7 @@ def _figures_clash(one: Frame, other: Frame) -> bool:
                 continue
             victims = {a.victim, b.victim} - {None, Actor.UNKNOWN}
             if a.count.low and b.count.low and not _equal(a, b) and len(victims) < 2:
-                return not _is_update(one, a, other, b)
+                return not (_is_update(one, a, other, b) or _rounds(a, b))
     return False
 
 
@@ -199,6 +210,16 @@ def _is_update(one: Frame, a: Claim, other: Frame, b: Claim) -> bool:
     if {a.count.qualifier, b.count.qualifier} <= _OPEN:
         return True
     return _has_update(one) or _has_update(other)
+
+
+_AT_MOST = 1.5  # times its round figure that a title's "more than a thousand" can stand for
+
+
+def _rounds(title: Claim, told: Claim) -> bool:
+    """Whether a title rounds the figure of the text: "أكثر من ألف", below 1146."""
+    low, high = title.count.low or 0, told.count.low or 0
+    rounds = title.evidence.part is Part.TITLE and title.count.qualifier in _OPEN
+    return rounds and told.evidence.part is Part.TEXT and low < high <= low * _AT_MOST
 
 
 def _has_update(frame: Frame) -> bool:
@@ -212,6 +233,9 @@ def _join(kept: Frame, frame: Frame) -> None:  # noqa: C901  one branch a kind o
     counts = bool(frame.claims) and not kept.claims
     if frame.source and (counts or kept.sentence.part is Part.TITLE):
         kept.source = frame.source  # who gives the figures, not who only mentions it
+    total = _total_of(kept, frame)
+    for claim in frame.claims:
+        claim.within = claim.within or total
     replaced = dict[int, Claim]()
     told = list(kept.claims)
     for claim in frame.claims:

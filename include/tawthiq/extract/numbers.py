@@ -98,7 +98,9 @@ def _figure(sentence: Sentence, position: int) -> Figure | None:
 
 def _is_share(sentence: Sentence, position: int, last: int) -> bool:
     """Whether a number is of "per cent" or that word itself: "سبعون في المئة من النازحين"."""
-    own = sentence.is_a(position, "percent") and sentence.word(position - 1) == "في"
+    percent = sentence.is_a(position, "percent")
+    inside = sentence.word(position - 1) == "في" or sentence.word(position).startswith("بال")
+    own = percent and inside
     return own or _is_percent(sentence, last)
 
 

@@ -49,8 +49,10 @@ def drop_title_sums(frames: list[Frame]) -> list[Frame]:
 
 
 def _is_made_precise(claim: Claim, frame: Frame, frames: list[Frame]) -> bool:
-    if claim.evidence.part is not Part.TITLE or claim.count.low or claim.count.high:
+    if claim.evidence.part is not Part.TITLE:
         return False
+    if claim.count.low or claim.count.high:
+        return any(_is_told_as_part(claim, other) for told in frames for other in told.claims)
     return any(
         claim.outcome is other.outcome
         and other.within is None
@@ -62,6 +64,13 @@ def _is_made_precise(claim: Claim, frame: Frame, frames: list[Frame]) -> bool:
         for other in told.claims
         if told.scope is not Scope.BACKGROUND
     )
+
+
+def _is_told_as_part(claim: Claim, other: Claim) -> bool:
+    """Whether the text tells a title's figure as part of a larger one: "تقتل 5 أطفال"."""
+    same = claim.outcome is other.outcome and claim.category is other.category
+    told = other.evidence.part is Part.TEXT and other.within is not None
+    return same and told and claim.category is not None and claim.count == other.count
 
 
 _AT_LEAST = {Qualifier.TENS: 10, Qualifier.HUNDREDS: 100, Qualifier.THOUSANDS: 1000}

@@ -125,7 +125,7 @@ def _victim(
     if claim.outcome is Outcome.DISPLACED:
         return _moved(frame, claim, fighters)
     if claim.outcome is Outcome.ARRESTED and not words & language.words["combatant"]:
-        return Actor.CIVILIANS if words else Actor.UNKNOWN  # whom they are accused of is no side
+        return Actor.UNKNOWN  # a side named beside them is what they are accused of
     aboard = [m.owner for m in frame.losses if m.item in _AIRBORNE and m.owner]
     if aboard and frame.event_type in _CAME_DOWN:
         return aboard[0]
