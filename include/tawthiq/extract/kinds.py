@@ -255,11 +255,16 @@ def settle_crashes(frames: list[Frame]) -> None:
             frame.losses = [m for m in frame.losses if m.item not in _AIRBORNE]
 
 
+_WITHOUT_AIRCRAFT = frozenset({Actor.OPPOSITION, Actor.JIHADIST, Actor.ISIS, Actor.LOCAL_ARMED})
+
+
 def infer_aerial(frames: list[Frame]) -> None:
     """Call a bare "قصف" an air strike where the article tells of aircraft over the same place."""
     aerial = [f for f in frames if f.event_type is EventType.AIR_STRIKE]
     for frame in frames:
         if frame.event_type is not EventType.SHELLING or not frame.is_vague:
+            continue
+        if frame.attackers and set(frame.attackers) <= _WITHOUT_AIRCRAFT:
             continue
         if any(_same_ground(frame, other) for other in aerial):
             frame.event_type = EventType.AIR_STRIKE

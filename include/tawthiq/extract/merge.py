@@ -70,7 +70,9 @@ def _same(one: Frame, other: Frame) -> bool:
 
 def _of_other_people(one: Frame, other: Frame) -> bool:
     """Whether both count people, of other sides, and each names its own ground."""
-    if not (one.own_place and other.own_place) or _keys(one) == _keys(other):
+    if not (one.own_place and other.own_place):
+        return False
+    if _keys(one) == _keys(other) and set(one.admin1) == set(other.admin1):
         return False
     mine, theirs = {c.victim for c in one.claims}, {c.victim for c in other.claims}
     open_victims = {None, Actor.UNKNOWN} & (mine | theirs)

@@ -98,6 +98,9 @@ def _is_landmark(sentence: Sentence, spot: Spot) -> bool:
         is_capital = sentence.sense(at, "admin1")  # "قرب العاصمة السورية دمشق"
         if not (kind or is_syrian or is_capital or sentence.is_a(at, "to_landmark")):
             return False
+        mention = sentence.at.get(at)
+        if mention and mention.reading.conjunction:
+            return False  # "ريف حلب الغربي وريف إدلب": another area, not where the first lies
     return False
 
 
@@ -193,9 +196,10 @@ def _known(
         return None
     if not mention.reading.preposition and sentence.is_a(mention.first - 1, "unit_head"):
         return None  # "لواء اليرموك", "جامعة حلب": named after the place, not in it
-    if all(c.ambiguous for c in candidates) and not (
-        (kind and kind != "compass") or _listed(sentence, mention, spots)
-    ):
+    sure = (kind and kind != "compass") or _listed(sentence, mention, spots)
+    if not sure and all(c.ambiguous for c in candidates):
+        candidates = [c for c in candidates if _is_said_where(sentence, mention, c)]
+    if not candidates:
         return None
     if is_only_a_head(sentence, mention):
         return named_after_a_head(sentence, mention)
@@ -213,6 +217,21 @@ def _known(
         is_region=place.kind in _REGIONS,
         is_weak=place.kind in _WEAK,
     )
+
+
+_TO_GOVERNORATE = 4  # words from a name, over "south of", "in the countryside of", to where it lies
+
+
+def _is_said_where(sentence: Sentence, mention: Mention, place: Place) -> bool:
+    """Whether a name that is a common word too is told with its governorate: "البارة جنوب إدلب"."""
+    for at in range(mention.last, mention.last + _TO_GOVERNORATE):
+        governorate = sentence.sense(at, "admin1")
+        if governorate:
+            return at > mention.last and Admin1(governorate["code"]) in place.admin1
+        way = sentence.sense(at, "compass") or sentence.sense(at, "place_types")
+        if not (way or sentence.is_a(at, "inside")):
+            return False
+    return False
 
 
 def _listed(sentence: Sentence, mention: Mention, spots: list[Spot]) -> bool:

@@ -265,6 +265,8 @@ def _subject(sentence: Sentence, side: Side, end: int) -> str:  # noqa: C901  on
     if side.mention.sense("acts") or _is_believed(sentence, side.first):
         return "attacker"
     for at in range(side.last, min(side.last + _AFTER, end)):
+        if at == side.last and _is_by_firing(sentence, at):
+            return "attacker"
         mention = sentence.at.get(at)
         if mention is None or mention.first != at:
             continue
@@ -296,6 +298,12 @@ def _is_of_act(sentence: Sentence, mention: Mention) -> bool:
         return act is not None
     before = range(max(0, mention.first - _TO_NOUN), mention.first)
     return not any(sentence.sense(at, kind) for at in before for kind in ("places", "place_types"))
+
+
+def _is_by_firing(sentence: Sentence, position: int) -> bool:
+    """Whether "by firing" follows a side at once: "رد التنظيم بإطلاق قذائف"."""
+    word = sentence.word(position)
+    return word.startswith("ب") and word[1:] in sentence.classes["launch"]
 
 
 _OBJECT = "ا"  # ending of an indefinite object: "قوات النظام … هجوما"
