@@ -138,7 +138,9 @@ def infer_attackers(frames: list[Frame]) -> None:
         if frame.event_type in _TWO_SIDED:
             seen = _votes(frame, fighting)
         elif frame.event_type in _INFERRED and (frame.claims or frame.event_type in BOMBARDMENT):
-            seen = _votes(frame, bombing) or _votes(frame, fighting) or _only_bomber(frame, bombing)
+            seen = _votes(frame, bombing) or _only_bomber(frame, bombing)
+            if frame.event_type is not EventType.AIR_STRIKE:
+                seen = seen or _votes(frame, fighting)
         else:
             continue
         _elect(frame, seen)
