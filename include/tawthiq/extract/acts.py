@@ -95,6 +95,8 @@ def _is_definite(sentence: Sentence, mention: Mention, act: Act) -> bool:
     """Whether an act is spoken of as known: "الهجوم", "هذا القصف", "السلاح الكيماوي"."""
     if mention.reading.article or _is_shown(sentence, mention.first):
         return True
+    if act.is_generic and act.kind == "noun" and mention.reading.suffix:
+        return True  # "هجماتها"
     day = sentence.starts(mention.last, "time")
     if act.is_generic and day and day["kind"] == "weekday":
         return True  # "هجوم السبت"
