@@ -25,6 +25,7 @@ from tawthiq.extract.parties import (
     settle_owners,
     settle_sides,
 )
+from tawthiq.extract.reckoning import reckon
 from tawthiq.extract.scan import Sentence, scan
 from tawthiq.extract.scopes import settle_scope, settle_sums
 from tawthiq.extract.totals import link_totals
@@ -51,6 +52,7 @@ def assemble(article: Article, language: Language) -> list[Frame]:
             break
         found = frames_of(sentence, order, language, context)
         _read(frames, found, context, language)
+    reckon(frames, context)
     _name_regions_in_full(frames)
     infer_attacks(frames)
     infer_aerial(frames)

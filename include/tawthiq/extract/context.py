@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.periods import When
+from tawthiq.extract.scan import Sentence
 from tawthiq.extract.scopes import is_since
 from tawthiq.extract.spots import Spot
 from tawthiq.model import Actor, Admin1, DateRange, EventType, Source, SourceClass
@@ -32,6 +33,7 @@ class Context:
     period: DateRange | None = None  # of the last running sum or campaign
     period_order: int = -9
     campaign: DateRange | None = None  # from the day a campaign is said to have begun
+    periods: list[When] = field(default_factory=list)  # all that were told, in order
 
     def see_places(self, frame: Frame) -> None:
         """Fill the frame's governorates; take over the scene where it names none."""
@@ -68,7 +70,7 @@ class Context:
         spoken_of = self.period or self.campaign
         if spoken_of and frame.claims and _is_of_same_period(frame):
             frame.days, frame.carried, frame.when = spoken_of, True, None
-        elif _runs_since(frame):
+        elif runs_since(frame):
             frame.days, frame.carried = self.campaign, True
         elif frame.when and frame.when.days:
             self._see_campaign(frame, frame.when)
@@ -83,9 +85,29 @@ class Context:
         elif frame.when is None and self.days_paragraph == paragraph:
             frame.days, frame.carried = self.days, True
 
+    def see_periods(self, sentence: Sentence, whens: list[When]) -> None:
+        """Remember the periods told by their days, and from when on what has begun runs."""
+        for when in whens:
+            if when.days is None or when.early or when.is_war:
+                continue
+            if when.is_period:
+                self.periods.append(when)
+                continue
+            near = range(max(0, when.position - _TO_DAY), when.position)
+            begun = [at for at in near if _is_begin(sentence, at)]
+            if not begun or when.days.start >= self.published:
+                continue
+            run = DateRange(start=when.days.start, end=self.published)
+            self.periods.append(When(when.position, run, True))
+            beside = range(begun[0] - _BESIDE, when.position + _BESIDE + 1)
+            if self.campaign is None and any(sentence.is_a(at, "offensive") for at in beside):
+                self.campaign = run
+
     def _see_campaign(self, frame: Frame, when: When) -> None:
         """Remember since when an offensive runs: "منذ 18 شباط", "بدأ هجومه في 20 يناير"."""
         days = when.days
+        if when.early and not frame.is_foreign:
+            self.periods.append(when)
         if days is None or when.is_war or not any(a.is_real for a in frame.acts):
             return
         if days.end < self.published and days.end - days.start > _A_MONTH:
@@ -97,11 +119,15 @@ class Context:
         lasts = begins or (when.is_period and days.end == self.published)
         if lasts and (self.campaign is None or days.start < self.campaign.start):
             self.campaign = DateRange(start=days.start, end=self.published)
+        if begins and when.is_period:
+            late = _A_MONTH.days if days.start.day == 1 else when.late
+            run = DateRange(start=days.start, end=self.published)
+            self.periods.append(When(when.position, run, True, late=late))
 
     def _runs_on(self, frame: Frame) -> bool:
         """Whether a toll goes on counting from the period of the sentence before."""
         near = frame.order - self.period_order <= 1
-        counts = any(c.evidence.rule == "toll" or _so_far(frame) for c in frame.claims)
+        counts = any(c.evidence.rule == "toll" or is_so_far(frame) for c in frame.claims)
         return self.period is not None and near and counts
 
     def see_subject(self, frame: Frame) -> None:
@@ -135,8 +161,15 @@ def _spoken_of(source: Source, before: Source | None) -> Source:
     return Source(source_class=before.source_class, name=name) if bare and before else source
 
 
+def _is_begin(sentence: Sentence, position: int) -> bool:
+    word = sentence.word(position)
+    return bool({word, word.removeprefix("و")} & sentence.classes["begin"])
+
+
 _NOBODY = (Actor.CIVILIANS, Actor.UNKNOWN)
 _A_MONTH = timedelta(days=31)
+_TO_DAY = 8  # words from "began" to the day
+_BESIDE = 6  # words around "began" and the day among which the offensive stands
 _NEXT = 1  # sentences over which a subject is left out
 
 
@@ -150,10 +183,10 @@ def _counts_campaign(frame: Frame) -> bool:
     """Whether a frame's figures are those of the whole campaign: "حصيلة الحملة", "حتى الآن"."""
     if not frame.claims:
         return False
-    return _is_of_same_period(frame) or _so_far(frame) or frame.has("campaign")
+    return _is_of_same_period(frame) or is_so_far(frame) or frame.has("campaign")
 
 
-def _runs_since(frame: Frame) -> bool:
+def runs_since(frame: Frame) -> bool:
     """Whether a clause counts since something whose day it does not give: "منذ بدء الهجوم"."""
     runs = any(is_since(frame.sentence, at) for at in range(frame.first, frame.last))
     return runs and bool(frame.claims) and not (frame.when and frame.when.days)
@@ -167,6 +200,10 @@ def _is_of_same_period(frame: Frame) -> bool:
     )
 
 
-def _so_far(frame: Frame) -> bool:
+def is_so_far(frame: Frame) -> bool:
+    """Whether a clause counts up to now: "حتى الآن", "إلى اليوم", "للآن"."""
     words = [frame.sentence.word(at) for at in range(frame.first, frame.last)]
-    return any(a == "حتي" and b in ("الان", "اليوم") for a, b in itertools.pairwise(words))
+    until, now = frame.sentence.classes["until"], frame.sentence.classes["to_now"]
+    return any(
+        b in now and (a in until or b.startswith("لل")) for a, b in itertools.pairwise(words)
+    )

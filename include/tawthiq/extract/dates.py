@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import calendar
+from dataclasses import replace
 from datetime import date, timedelta
 
-from tawthiq.extract.numerals import range_start, written_dates
+from tawthiq.extract.months import clip, named_month, told_month
+from tawthiq.extract.numerals import written_dates
 from tawthiq.extract.periods import When, days_between, spans
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.years import years
 from tawthiq.lexicon import Mention, Sense
-from tawthiq.model import DateRange
 
 _DAY = timedelta(days=1)
 _A_YEAR = timedelta(days=364)
-_SPAN_REACH = 8  # words from a span's first time to its last
+_SPAN_REACH = 11  # words from a span's first time to its last
 _SINCE_REACH = 11  # "منذ بدأت قوات النظام السوري تصعيدا عسكريا ضدها في 18 شباط"
+_APPOSED = 6  # words from one naming of a day to another
+_TO_RECORD = 9  # words from "the fiercest" to the "since" that it is told with
 _NEAR = 3  # words between a day and its month
 
 
@@ -26,14 +28,57 @@ def find_when(sentence: Sentence, published: date) -> list[When]:
     for mention in sentence.mentions:
         when = None
         sense = mention.sense("time")
-        if sense:
+        if sense and sense["kind"] in ("month", "same_month"):
+            when = told_month(sentence, mention, sense, found, published)
+        elif sense:
             when = _time(sentence, mention, sense, published)
         elif mention.sense("months"):
-            when = _month(sentence, mention, published)
+            when = named_month(sentence, mention, published)
         if when:
             found.append(when)
     found.sort(key=lambda w: w.position)
-    return _since(sentence, found, published)
+    return _since(sentence, _each_once(sentence, found), published)
+
+
+def _each_once(sentence: Sentence, found: list[When]) -> list[When]:
+    """Leave out what only names a day again: "الأربعاء الـ 15 من الشهر", "شباط وطوال أيام"."""
+    kept = list[When]()
+    for when in found:
+        before = kept[-1] if kept and when.position - kept[-1].position <= _APPOSED else None
+        if before is None:
+            kept.append(when)
+        elif _is_same_weekday(sentence, before, when):
+            before.days = when.days  # the date says which
+        elif not _is_vaguer(before, when) and not _is_same_month(sentence, before, when):
+            kept.append(when)
+    return kept
+
+
+def _is_vaguer(before: When, when: When) -> bool:
+    """Whether a time that nothing fixes stands beside one that is fixed."""
+    if before.days is None or when.days or when.is_war:
+        return False
+    return before.is_period or not when.is_period
+
+
+def _is_same_month(sentence: Sentence, before: When, when: When) -> bool:
+    """Whether a month is named again in another calendar's word: "14 نيسان/أبريل"."""
+    mentions = [sentence.at.get(w.position) for w in (before, when)]
+    named = [m.senses.get("months") if m else None for m in mentions]
+    if when.position - before.position > _NEAR or not named[0] or not named[1]:
+        return False
+    return named[0][0]["month"] == named[1][0]["month"]
+
+
+def _is_same_weekday(sentence: Sentence, before: When, when: When) -> bool:
+    """Whether a day of the week stands beside the date that it falls on."""
+    named = sentence.sense(before.position, "time")
+    if named is None or named["kind"] != "weekday" or before.days is None or when.days is None:
+        return False
+    is_day = before.days.start == before.days.end and when.days.start == when.days.end
+    dated = sentence.sense(when.position, "time")
+    is_date = dated is None or dated["kind"] in ("month", "same_month")
+    return is_day and is_date and before.days.start.weekday() == when.days.start.weekday()
 
 
 def _last_weekday(published: date, weekday: int) -> date:
@@ -44,10 +89,13 @@ def _time(sentence: Sentence, mention: Mention, sense: Sense, published: date) -
     kind, value = sense["kind"], sense["value"]
     at = mention.first
     number = int(value) if value.lstrip("-").isdigit() else 0
+    if kind == "day" and not number and sentence.starts(mention.last, "ordinals"):
+        return None  # "مع اليوم الأول للهدنة" is not today
     if kind == "day":
         return When(at, days_between(published + number * _DAY))
     if kind == "night":
-        return When(at, days_between(published - _DAY, published))
+        late = value == "-1" and _is_after_midnight(sentence, at)
+        return When(at, days_between(published - _DAY, published - _DAY if late else published))
     if kind == "weekday":
         return _weekday(sentence, mention, number, published)
     if kind == "hours":
@@ -67,31 +115,12 @@ def _calendar(at: int, kind: str, number: int, published: date) -> When | None:
     if kind == "weekstart":
         sunday = _last_weekday(published, 6)
         return When(at, days_between(sunday, min(sunday + _DAY, published)))
-    if kind == "month":
-        first = _month_before(published, -number)
-        return When(at, _clip(_month_days(first.year, first.month), published), True)
     if kind == "since_month":
         return When(at, days_between(published.replace(day=1), published), True)
     if kind in ("year", "since_year"):
         year = published.year + number
-        return When(at, _clip(days_between(date(year, 1, 1), date(year, 12, 31)), published), True)
+        return When(at, clip(days_between(date(year, 1, 1), date(year, 12, 31)), published), True)
     return None
-
-
-def _month_before(day: date, months: int) -> date:
-    count = day.year * 12 + day.month - 1 - months
-    return date(count // 12, count % 12 + 1, 1)
-
-
-def _month_days(year: int, month: int) -> DateRange:
-    return days_between(
-        date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
-    )
-
-
-def _clip(days: DateRange, published: date) -> DateRange:
-    """End a period with the publication at the latest."""
-    return days_between(min(days.start, published), min(days.end, published))
 
 
 def _weekday(sentence: Sentence, mention: Mention, weekday: int, published: date) -> When:
@@ -102,84 +131,17 @@ def _weekday(sentence: Sentence, mention: Mention, weekday: int, published: date
     following = sentence.starts(mention.last, "time")
     is_night = before is not None and before["kind"] == "part" and before["value"] == "night"
     if is_night and following and following["kind"] == "weekday":
-        return When(mention.first, days_between(day, min(day + _DAY, published)))
+        end = min(day + _DAY, published)
+        start = end if _is_after_midnight(sentence, mention.first - 1) else day
+        return When(mention.first, days_between(start, end))
     return When(mention.first, days_between(day))
 
 
-def _month(sentence: Sentence, mention: Mention, published: date) -> When | None:
-    senses = [s for s in mention.senses["months"] if s["calendar"] in ("gregorian", "")]
-    if not senses or mention.reading.preposition == "ب" or mention.reading.suffix:
-        return None  # "باب" is a gate, not "in August"; "مائة" a hundred, not "its May"
-    month = int(senses[0]["month"])
-    year = _year(sentence, mention.last, month, published)
-    day = _day_number(sentence, mention.first)
-    week = _week_of_month(sentence, mention.first)
-    if week and not day:
-        days = days_between(date(year, month, 7 * week - 6), date(year, month, 7 * week))
-        return When(mention.first, _clip(days, published), True)
-    third = sentence.sense(mention.first - 1, "time")
-    if third is None or third["kind"] != "third":
-        third = sentence.sense(mention.first - 2, "time")
-    try:
-        if day:
-            last = date(year, month, day)
-            first = last.replace(day=range_start(sentence, mention.first) or day)
-            return When(mention.first, days_between(first, last), first < last)
-        days = _month_days(year, month)
-    except ValueError:  # "31 February": a slip of the article, or not a date at all
-        return None
-    if third and third["kind"] == "third":
-        bounds = {"1": (1, 10), "2": (11, 20), "3": (21, days.end.day)}[third["value"]]
-        days = days_between(date(year, month, bounds[0]), date(year, month, bounds[1]))
-        return When(mention.first, _clip(days, published))
-    if days.start > published:
-        return None
-    return When(mention.first, _clip(days, published), True)
-
-
-def _week_of_month(sentence: Sentence, position: int) -> int:
-    """Return the number in "الأسبوع الثاني من شهر شباط", 0 where no week is told."""
-    for at in range(position - 1, max(0, position - _WEEK_REACH), -1):
-        ordinal = sentence.sense(at, "ordinals")
-        if ordinal and sentence.is_a(at - 1, "week"):
-            number = int(ordinal["value"])
-            return number if number <= _WEEKS else 0
-    return 0
-
-
-_WEEK_REACH = 5
-_WEEKS = 4
-
-
-def _day_number(sentence: Sentence, position: int) -> int | None:
-    """Return the day of month told before a month's name: "18 شباط", "الثالث من يوليو"."""
-    for back in range(1, _NEAR + 1):
-        at = position - back
-        if at < 0 or sentence.sense(at, "months"):
-            continue
-        token = sentence.tokens[at]
-        if token.kind == "digits" and token.folded.isdigit() and 1 <= int(token.folded) <= 31:
-            return int(token.folded)
-        ordinal = sentence.sense(at, "ordinals")
-        if ordinal:
-            return int(ordinal["value"])
-        if token.folded not in "من/(-" and not sentence.is_a(at, "month"):
-            return None
-    return None
-
-
-def _year(sentence: Sentence, position: int, month: int, published: date) -> int:
-    for at in range(position, position + 6):
-        word = sentence.word(at)
-        if word.isdigit() and 1990 <= int(word) <= published.year + 1:
-            return int(word)
-        if word not in "/()" and not _leads_to_year(sentence, at):
-            break
-    return published.year if month <= published.month else published.year - 1
-
-
-def _leads_to_year(sentence: Sentence, position: int) -> bool:
-    return sentence.is_a(position, "before_year") or bool(sentence.sense(position, "months"))
+def _is_after_midnight(sentence: Sentence, position: int) -> bool:
+    """Whether "after midnight" is told: "بعد منتصف ليل السبت الأحد" is on Sunday."""
+    middle = sentence.sense(position - 1, "time")
+    is_middle = middle is not None and middle["kind"] == "third" and middle["value"] == "2"
+    return is_middle and sentence.is_a(position - 2, "after")
 
 
 def _since(sentence: Sentence, found: list[When], published: date) -> list[When]:
@@ -193,16 +155,30 @@ def _since(sentence: Sentence, found: list[When], published: date) -> list[When]
             continue
         if since >= 0 and is_lasting(sentence, since - 1):
             continue  # "المحاصرة منذ 2013"
+        record = since if since >= 0 and _is_record(sentence, since) else -1
+        if record >= 0 and not any(sentence.is_a(at, "begin") for at in (since + 1, since + 2)):
+            continue  # "في واحدة من أشد المعارك منذ سبع سنوات"
         if since >= 0 and when.days and when.days.start <= published:
             is_war = when.days.end < published and when.days.end - when.days.start >= _A_YEAR
-            when = When(when.position, days_between(when.days.start, published), True, is_war)
+            days = days_between(when.days.start, published)
+            when = replace(when, days=days, is_period=True, is_war=is_war)
+        when.since = record
+        when.late = when.late if since >= 0 or when.early else 0
         if kept and _is_pair(sentence, kept[-1], when):
-            kept[-1].days = days_between(kept[-1].days.start, when.days.end)  # type: ignore[union-attr]
+            late = _is_after_midnight(sentence, kept[-1].position - 1)
+            start = when.days.start if late else kept[-1].days.start  # type: ignore[union-attr]
+            kept[-1].days = days_between(start, when.days.end)  # type: ignore[union-attr]
             continue
         if kept and kept[-1].days == when.days and kept[-1].is_period == when.is_period:
             continue
         kept.append(when)
     return kept
+
+
+def _is_record(sentence: Sentence, since: int) -> bool:
+    """Whether what is told was a record since then: "الأعنف منذ", "للمرة الأولى منذ"."""
+    near = range(since - 1, max(-1, since - _TO_RECORD), -1)
+    return any(sentence.is_a(at, "record") for at in near)
 
 
 def is_lasting(sentence: Sentence, position: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,6 +13,8 @@ from tawthiq.lexicon import Mention
 from tawthiq.model import DateRange
 
 _YEAR_DIGITS = 4
+_MONTH, _YEAR = 30, 365  # units of days that stand for those of the calendar
+_ROUNDING = 10  # a counted span is off by a tenth of its length at most
 _TEN_YEARS = 3650  # days; a longer span is told of the whole war, or of no war at all
 
 
@@ -23,6 +26,9 @@ class When:
     days: DateRange | None
     is_period: bool = False  # "since", "within": a running sum rather than a day
     is_war: bool = False  # the whole war
+    early: int = 0  # days by which it may have begun earlier: "ثلاثة أسابيع" of 22 days
+    late: int = 0  # and later: "منذ شباط" from the 18th
+    since: int = -1  # where the "since" of a record stands: "الأعنف منذ", "للمرة الأولى منذ"
 
 
 def spans(sentence: Sentence, published: date) -> Iterator[When]:
@@ -38,15 +44,26 @@ def spans(sentence: Sentence, published: date) -> Iterator[When]:
         number = number or (1 if _opens_at(sentence, mention.first) else 0)
         if not number:
             continue
-        length = number * int(sense["value"])
-        if length > _TEN_YEARS:
+        unit = int(sense["value"])
+        if number * unit > _TEN_YEARS:
             yield When(mention.first, None, True, True)
             continue
-        back = timedelta(days=length)
+        start = _back(published, number, unit)
         if opener == "ago":
-            yield When(mention.first, days_between(published - back))
+            yield When(mention.first, days_between(start))
         else:
-            yield When(mention.first, days_between(published - back, published), True)
+            off = max(1, number * unit // _ROUNDING)
+            yield When(mention.first, days_between(start, published), True, early=off, late=off)
+
+
+def _back(published: date, number: int, unit: int) -> date:
+    """Return the day so many units before the publication; months and years by the calendar."""
+    months = number * {_MONTH: 1, _YEAR: 12}.get(unit, 0)
+    if not months:
+        return published - timedelta(days=number * unit)
+    count = published.year * 12 + published.month - 1 - months
+    year, month = count // 12, count % 12 + 1
+    return date(year, month, min(published.day, calendar.monthrange(year, month)[1]))
 
 
 def _is_named(sentence: Sentence, position: int) -> bool:

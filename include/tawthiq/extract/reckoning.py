@@ -1,0 +1,52 @@
+"""Periods that an article counts in one place and dates in another."""
+
+from __future__ import annotations
+
+from tawthiq.extract.context import Context, is_so_far, runs_since
+from tawthiq.extract.frames import Frame
+from tawthiq.extract.periods import When
+from tawthiq.model import DateRange
+
+_TO_END = 2  # days before the publication at which a sum that is told may have been drawn
+
+
+def reckon(frames: list[Frame], context: Context) -> None:
+    """Let a counted period begin on the day that the article gives for it elsewhere.
+
+    "خلال عشرة أشهر … منذ 23 أيلول", "هجوم بدأ الشهر الماضي … في 18 شباط".
+    """
+    exact = {w.days: d for w in context.periods if w.days and (d := _exactly(w, context.periods))}
+    for frame in frames:
+        if frame.days in exact:
+            frame.days = exact[frame.days]
+        elif frame.days is None and context.campaign and _is_of_campaign(frame):
+            frame.days, frame.carried = context.campaign, True
+            frame.days = exact.get(frame.days, frame.days)
+
+
+def _is_of_campaign(frame: Frame) -> bool:
+    """Whether a sum that was told before the campaign's first day is the campaign's."""
+    is_open = frame.when is None or (frame.when.days is None and not frame.when.is_war)
+    return is_open and bool(frame.claims) and (runs_since(frame) or is_so_far(frame))
+
+
+def _exactly(when: When, told: list[When]) -> DateRange | None:
+    """Return the most exact period among those told that may be the one counted."""
+    others = [w for w in told if w.days and _is_nearer(w, when) and _may_be(when, w)]
+    if not others:
+        return None
+    best = min(others, key=lambda w: w.early + w.late)
+    return best.days
+
+
+def _is_nearer(one: When, other: When) -> bool:
+    return one.early + one.late < other.early + other.late
+
+
+def _may_be(counted: When, dated: When) -> bool:
+    """Whether a dated period may be the one that was only counted."""
+    if counted.days is None or dated.days is None:
+        return False
+    off = (dated.days.start - counted.days.start).days
+    ends = (counted.days.end - dated.days.end).days
+    return -counted.early <= off <= counted.late and 0 <= ends <= _TO_END
