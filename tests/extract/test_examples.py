@@ -70,6 +70,13 @@ def test_days(row):
     assert (days and (days["start"], days["end"])) == row.period("days")
 
 
+@pytest.mark.parametrize("row", rows("carried"))
+def test_days_that_hold_for_what_follows(row):
+    found = events(row.said.replace(" ¶ ", "\n"), row.on)
+    days = [event["date"] and (event["date"]["start"], event["date"]["end"]) for event in found]
+    assert days == row.periods("days")
+
+
 @pytest.mark.parametrize("row", rows("scopes"))
 def test_scopes(row):
     assert only_event(row)["scope"] == row["scope"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from tawthiq.extract.frames import Frame
-from tawthiq.extract.periods import When
+from tawthiq.extract.periods import When, begun_ago
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.scopes import is_since
 from tawthiq.extract.spots import Spot
@@ -28,6 +28,8 @@ class Context:
     subject_order: int = -9
     days: DateRange | None = None
     days_paragraph: int = -1
+    days_order: int = -9
+    period_paragraph: int = -1
     source: Source | None = None
     source_paragraph: int = -1
     period: DateRange | None = None  # of the last running sum or campaign
@@ -78,15 +80,31 @@ class Context:
             if frame.when.is_period:
                 self.days_paragraph = -1
                 self.period, self.period_order = frame.when.days, frame.order
-        elif frame.when is None and self._runs_on(frame):
-            frame.days, frame.carried = self.period, True
-        elif frame.when is None and self.campaign and _counts_campaign(frame):
-            frame.days, frame.carried = self.campaign, True
-        elif frame.when is None and self.days_paragraph == paragraph:
-            frame.days, frame.carried = self.days, True
+                lasts = frame.has_content and not frame.when.is_war
+                self.period_paragraph = paragraph if lasts else -1
+            self.days_order = frame.order
+        elif frame.when is None and (days := self._carried(frame, paragraph)):
+            frame.days, frame.carried = days, True
+            if self.days == days:
+                self.days_order = frame.order
+
+    def _carried(self, frame: Frame, paragraph: int) -> DateRange | None:
+        """Return the time that holds for a clause which names none."""
+        if self._runs_on(frame):
+            return self.period
+        if self.campaign and _counts_campaign(frame):
+            return self.campaign
+        if self.days_paragraph == paragraph:
+            return self.days
+        near = frame.order - self.days_order == _NEXT
+        if near and (_is_tied(frame) or _goes_back(frame)):
+            return self.days
+        return self.period if self.period_paragraph == paragraph else None
 
     def see_periods(self, sentence: Sentence, whens: list[When]) -> None:
         """Remember the periods told by their days, and from when on what has begun runs."""
+        for when in begun_ago(sentence, self.published):
+            self._see_begun(sentence, when, range(when.position, when.position + _TO_DAY))
         for when in whens:
             if when.days is None or when.early or when.is_war:
                 continue
@@ -98,15 +116,19 @@ class Context:
             if not begun or when.days.start >= self.published:
                 continue
             run = DateRange(start=when.days.start, end=self.published)
-            self.periods.append(When(when.position, run, True))
             beside = range(begun[0] - _BESIDE, when.position + _BESIDE + 1)
-            if self.campaign is None and any(sentence.is_a(at, "offensive") for at in beside):
-                self.campaign = run
+            self._see_begun(sentence, When(when.position, run, True), beside)
+
+    def _see_begun(self, sentence: Sentence, when: When, beside: range) -> None:
+        """Remember what runs on from a day; it is the campaign where an offensive is told of."""
+        self.periods.append(when)
+        if self.campaign is None and any(sentence.is_a(at, "offensive") for at in beside):
+            self.campaign = when.days
 
     def _see_campaign(self, frame: Frame, when: When) -> None:
         """Remember since when an offensive runs: "منذ 18 شباط", "بدأ هجومه في 20 يناير"."""
         days = when.days
-        if when.early and not frame.is_foreign:
+        if when.early and when.is_period and not frame.is_foreign:
             self.periods.append(when)
         if days is None or when.is_war or not any(a.is_real for a in frame.acts):
             return
@@ -114,7 +136,8 @@ class Context:
             return  # "بدأت عام 2013" gives no day
         begins = days.start < self.published and frame.has("begin")
         gains = any(a.event_type is EventType.TERRITORY_GAIN for a in frame.real_acts)
-        if begins and (when.is_period or gains):
+        is_past = (self.published - days.end).days > _RECENT
+        if begins and (when.is_period or (gains and is_past)):
             when.days = DateRange(start=days.start, end=self.published)
         lasts = begins or (when.is_period and days.end == self.published)
         if lasts and (self.campaign is None or days.start < self.campaign.start):
@@ -161,6 +184,19 @@ def _spoken_of(source: Source, before: Source | None) -> Source:
     return Source(source_class=before.source_class, name=name) if bare and before else source
 
 
+def _is_tied(frame: Frame) -> bool:
+    """Whether a sentence goes on with the one before: "كما", "وفي الوقت نفسه", "أيضا"."""
+    sentence = frame.sentence
+    if sentence.is_a(0, "tied") or any(sentence.is_a(at, "itself") for at in range(_OPENING)):
+        return True
+    return any(sentence.is_a(at, "also") for at in range(_HEAD))
+
+
+def _goes_back(frame: Frame) -> bool:
+    """Whether a clause speaks only of what was told before: "في الاشتباكات", "هذا الهجوم"."""
+    return bool(frame.real_acts) and all(a.is_definite for a in frame.real_acts)
+
+
 def _is_begin(sentence: Sentence, position: int) -> bool:
     word = sentence.word(position)
     return bool({word, word.removeprefix("و")} & sentence.classes["begin"])
@@ -168,9 +204,12 @@ def _is_begin(sentence: Sentence, position: int) -> bool:
 
 _NOBODY = (Actor.CIVILIANS, Actor.UNKNOWN)
 _A_MONTH = timedelta(days=31)
+_RECENT = 2  # days in which what "began" may be over
 _TO_DAY = 8  # words from "began" to the day
 _BESIDE = 6  # words around "began" and the day among which the offensive stands
-_NEXT = 1  # sentences over which a subject is left out
+_NEXT = 1  # sentences over which a subject or a day is left out
+_OPENING = 4  # words at the head of a sentence: "وفي الوقت نفسه"
+_HEAD = 8  # words at the head of a sentence among which "also" ties it to the one before
 
 
 def _is_of_region(frame: Frame) -> bool:

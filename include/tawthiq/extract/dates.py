@@ -49,6 +49,8 @@ def _each_once(sentence: Sentence, found: list[When]) -> list[When]:
             kept.append(when)
         elif _is_same_weekday(sentence, before, when):
             before.days = when.days  # the date says which
+        elif before.days == when.days and before.is_period == when.is_period:
+            continue
         elif not _is_vaguer(before, when) and not _is_same_month(sentence, before, when):
             kept.append(when)
     return kept
@@ -153,7 +155,7 @@ def _since(sentence: Sentence, found: list[When], published: date) -> list[When]
             kept[-1].days = days_between(kept[-1].days.start, when.days.end)  # type: ignore[union-attr]
             kept[-1].is_period = True
             continue
-        if since >= 0 and is_lasting(sentence, since - 1):
+        if since >= 0 and (is_lasting(sentence, since - 1) or _is_siege(sentence, since)):
             continue  # "المحاصرة منذ 2013"
         record = since if since >= 0 and _is_record(sentence, since) else -1
         if record >= 0 and not any(sentence.is_a(at, "begin") for at in (since + 1, since + 2)):
@@ -181,6 +183,16 @@ def _is_record(sentence: Sentence, since: int) -> bool:
     return any(sentence.is_a(at, "record") for at in near)
 
 
+def _is_siege(sentence: Sentence, since: int) -> bool:
+    """Whether a verb of state governs "since": "تحاصر قوات النظام المدينة منذ 2013"."""
+    for at in range(since - 1, max(-1, since - _TO_RECORD), -1):
+        if sentence.word(at) == "،":
+            return False
+        if _is_a(sentence, at, "besieges"):
+            return True
+    return False
+
+
 def is_lasting(sentence: Sentence, position: int) -> bool:
     """Whether a state is told at a position, with or without "and": "والمحاصرة"."""
     return _is_a(sentence, position, "lasting")
@@ -194,10 +206,15 @@ def _is_a(sentence: Sentence, position: int, kind: str) -> bool:
 
 def _since_word(sentence: Sentence, position: int) -> int:
     """Return where "since" stands before a time, -1 where it does not."""
+    is_ago = False
     for at in range(position, max(-1, position - _SINCE_REACH - 1), -1):
         time = sentence.sense(at, "time")
         if time and time["kind"] == "since":
             return at
+        is_ago = is_ago or (time is not None and time["kind"] == "ago_word")
+        ends = sentence.word(at) == "،" and not is_ago  # "منذ بدء القصف، قبل أسبوع"
+        if ends or (time and time["kind"] == "during"):
+            return -1
     return -1
 
 

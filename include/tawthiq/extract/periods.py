@@ -15,6 +15,8 @@ from tawthiq.model import DateRange
 _YEAR_DIGITS = 4
 _MONTH, _YEAR = 30, 365  # units of days that stand for those of the calendar
 _ROUNDING = 10  # a counted span is off by a tenth of its length at most
+_TO_AFTER = 6  # words from "after" over a number to its unit
+_TO_TERMS = 24  # words from "provides for" to the time that is agreed on
 _TEN_YEARS = 3650  # days; a longer span is told of the whole war, or of no war at all
 
 
@@ -36,7 +38,7 @@ def spans(sentence: Sentence, published: date) -> Iterator[When]:
     for mention, sense in sentence.having("spans"):
         number = _beside(sentence, mention)
         opener = _opener(sentence, mention.first)
-        if not opener or _is_named(sentence, mention.last):
+        if not opener or _is_named(sentence, mention.last) or _is_ahead(sentence, mention):
             continue  # "خلال شهر شباط" is the month, "منذ العام 2011" the year, no span
         if not number and sense["number_form"] == "plural":
             yield When(mention.first, None, True)  # "منذ أيام": nothing fixes the days
@@ -49,11 +51,37 @@ def spans(sentence: Sentence, published: date) -> Iterator[When]:
             yield When(mention.first, None, True, True)
             continue
         start = _back(published, number, unit)
-        if opener == "ago":
-            yield When(mention.first, days_between(start))
-        else:
-            off = max(1, number * unit // _ROUNDING)
+        off = max(1, number * unit // _ROUNDING)
+        is_since = opener != "ago"
+        end = published if is_since else start
+        yield When(mention.first, days_between(start, end), is_since, early=off, late=off)
+
+
+def begun_ago(sentence: Sentence, published: date) -> Iterator[When]:
+    """Yield what began a span ago: "بعد ثلاثة أسابيع من بدء الهجوم"."""
+    for mention, sense in sentence.having("spans"):
+        near = range(max(0, mention.first - _TO_AFTER), mention.first)
+        if not _is_from_start(sentence, mention.last):
+            continue
+        number = _beside(sentence, mention) or (1 if sense["number_form"] != "plural" else 0)
+        if number and any(sentence.is_a(at, "after") for at in near):
+            start = _back(published, number, int(sense["value"]))
+            off = max(1, number * int(sense["value"]) // _ROUNDING)
             yield When(mention.first, days_between(start, published), True, early=off, late=off)
+
+
+def _is_from_start(sentence: Sentence, position: int) -> bool:
+    """Whether a span is counted from the start of something: "يوما من بدء الهدنة"."""
+    return sentence.is_a(position, "from") and sentence.is_a(position + 1, "begin")
+
+
+def _is_ahead(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a span is one that is agreed on: "يقضي بخروجهم خلال يومين"."""
+    if _is_from_start(sentence, mention.last):
+        return True
+    before = range(max(0, mention.first - _TO_TERMS), mention.first)
+    is_past = sentence.is_a(mention.last, "last") or sentence.is_a(mention.last + 1, "last")
+    return not is_past and any(sentence.is_a(at, "terms") for at in before)
 
 
 def _back(published: date, number: int, unit: int) -> date:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from tawthiq.extract.context import Context, is_so_far, runs_since
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.periods import When
-from tawthiq.model import DateRange
+from tawthiq.model import DateRange, Part, Scope
 
+_DAY = timedelta(days=1)
+_ROUNDUP = 3  # paragraphs that name one day, from which on an article is that day's
 _TO_END = 2  # days before the publication at which a sum that is told may have been drawn
 
 
@@ -22,6 +26,36 @@ def reckon(frames: list[Frame], context: Context) -> None:
         elif frame.days is None and context.campaign and _is_of_campaign(frame):
             frame.days, frame.carried = context.campaign, True
             frame.days = exact.get(frame.days, frame.days)
+    settle_roundup(frames, context.published - _DAY)
+
+
+def settle_roundup(frames: list[Frame], yesterday: date) -> None:
+    """Let what names no day in a roundup of yesterday be of yesterday too.
+
+    A newspaper that says "أمس" in paragraph after paragraph reports of one day.
+    """
+    dated = [(f, f.when) for f in frames if f.when and f.when.days and not f.when.is_period]
+    of_day = {f.sentence.paragraph for f, when in dated if _is_yesterday(f, when)}
+    others = {f.sentence.paragraph for f, when in dated} - of_day
+    if len(of_day) < _ROUNDUP or len(others) > len(of_day):
+        return
+    day = DateRange(start=yesterday, end=yesterday)
+    for frame in frames:
+        is_open = frame.days is None and frame.when is None and not runs_since(frame)
+        is_open = is_open and not _is_title(frame) and frame.sentence.paragraph > min(of_day)
+        if is_open and frame.scope is Scope.INCIDENT:
+            frame.days, frame.carried = day, True
+
+
+def _is_yesterday(frame: Frame, when: When) -> bool:
+    """Whether a day is told by the word "yesterday", in the text."""
+    sense = frame.sentence.sense(when.position, "time")
+    is_named = sense is not None and sense["kind"] == "day" and sense["value"] == "-1"
+    return is_named and not _is_title(frame)
+
+
+def _is_title(frame: Frame) -> bool:
+    return frame.sentence.part is Part.TITLE
 
 
 def _is_of_campaign(frame: Frame) -> bool:

@@ -19,19 +19,20 @@ _AFTERWARDS = "preposition_before_source"
 def of_saying(sentence: Sentence, whens: list[When], published: date) -> set[int]:
     """Return where the times stand at which somebody said so: "أعلن أمس أن", "قال الثلاثاء إن"."""
     days = [w.position for w in whens if w.days and not w.is_period and w.days.end < published]
-    found = set[int]()
     if not days:
-        return found
+        return set()
+    start = _until_said(sentence, 0, len(sentence.tokens))
+    found = {at for at in days if at < start} if sentence.is_a(start, "opener") else set[int]()
     for mention, sense in sentence.having("attribution"):
         if sense["kind"] == "verb_before_source":
-            end = _until_said(sentence, mention.last)
+            end = _until_said(sentence, mention.last, _TO_SAID)
             found.update(at for at in days if mention.last <= at < end)
     return found
 
 
-def _until_said(sentence: Sentence, position: int) -> int:
-    """Return where what is said begins: at "that", an act, harm or people."""
-    end = min(position + _TO_SAID, len(sentence.tokens))
+def _until_said(sentence: Sentence, position: int, reach: int) -> int:
+    """Return where what is said begins: at "that", an act or harm."""
+    end = min(position + reach, len(sentence.tokens))
     for at in range(position, end):
         mention = sentence.at.get(at)
         senses = set(mention.senses) if mention else set()
@@ -72,7 +73,12 @@ def share_times(frames: list[Frame], whens: list[When]) -> None:
     shared = [w for w in whens if w.since < 0]
     for frame in frames:
         if frame.when is None and shared:
-            frame.when = shared[0]
+            frame.when = _before(frame, shared) or shared[0]
+
+
+def _before(frame: Frame, whens: list[When]) -> When | None:
+    """Return the last time told before a clause, which holds until another is told."""
+    return next((w for w in reversed(whens) if w.position < frame.first), None)
 
 
 def _nearest(frame: Frame, whens: list[When]) -> When | None:
@@ -81,8 +87,6 @@ def _nearest(frame: Frame, whens: list[When]) -> When | None:
     whens = [w for w in whens if w.since < 0 or at > w.since]  # "لأول مرة منذ" is no time
     if not whens:
         return None
-    if not frame.claims:
-        return whens[0]
     return min(whens, key=lambda w: abs(w.position - at))
 
 
