@@ -106,7 +106,7 @@ class Context:
         for when in begun_ago(sentence, self.published):
             self._see_begun(sentence, when, range(when.position, when.position + _TO_DAY))
         for when in whens:
-            if when.days is None or when.early or when.is_war:
+            if when.days is None or when.early or when.is_war or when.is_whole:
                 continue
             if when.is_period:
                 self.periods.append(when)

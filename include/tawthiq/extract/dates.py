@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from tawthiq.extract.apposition import each_once
 from tawthiq.extract.months import clip, named_month, told_month
 from tawthiq.extract.numerals import written_dates
-from tawthiq.extract.periods import When, days_between, spans
+from tawthiq.extract.periods import When, days_between, is_agreed, is_over_days, is_past, spans
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.years import years
 from tawthiq.lexicon import Mention, Sense
@@ -16,7 +17,6 @@ _DAY = timedelta(days=1)
 _A_YEAR = timedelta(days=364)
 _SPAN_REACH = 11  # words from a span's first time to its last
 _SINCE_REACH = 11  # "منذ بدأت قوات النظام السوري تصعيدا عسكريا ضدها في 18 شباط"
-_APPOSED = 6  # words from one naming of a day to another
 _TO_RECORD = 9  # words from "the fiercest" to the "since" that it is told with
 _NEAR = 3  # words between a day and its month
 
@@ -30,6 +30,8 @@ def find_when(sentence: Sentence, published: date) -> list[When]:
         sense = mention.sense("time")
         if sense and sense["kind"] in ("month", "same_month"):
             when = told_month(sentence, mention, sense, found, published)
+        elif sense and sense["kind"] == "day_after":
+            when = _day_after(sentence, mention, sense, found, published)
         elif sense:
             when = _time(sentence, mention, sense, published)
         elif mention.sense("months"):
@@ -37,50 +39,23 @@ def find_when(sentence: Sentence, published: date) -> list[When]:
         if when:
             found.append(when)
     found.sort(key=lambda w: w.position)
-    return _since(sentence, _each_once(sentence, found), published)
+    return _since(sentence, each_once(sentence, found), published)
 
 
-def _each_once(sentence: Sentence, found: list[When]) -> list[When]:
-    """Leave out what only names a day again: "الأربعاء الـ 15 من الشهر", "شباط وطوال أيام"."""
-    kept = list[When]()
-    for when in found:
-        before = kept[-1] if kept and when.position - kept[-1].position <= _APPOSED else None
-        if before is None:
-            kept.append(when)
-        elif _is_same_weekday(sentence, before, when):
-            before.days = when.days  # the date says which
-        elif before.days == when.days and before.is_period == when.is_period:
-            continue
-        elif not _is_vaguer(before, when) and not _is_same_month(sentence, before, when):
-            kept.append(when)
-    return kept
+def _day_after(
+    sentence: Sentence, mention: Mention, sense: Sense, before: list[When], published: date
+) -> When | None:
+    """Read "غداة هجوم", "بعد يومين من": what follows happened so long before the day told."""
+    if sentence.is_a(mention.last, "drawn_out"):
+        return None  # "بعد يومين من القصف" tells how long
+    told = [w for w in before if w.days and not w.is_period and w.position < mention.first]
+    day = told[-1].days.start if told and told[-1].days else published
+    return When(mention.first, days_between(day + int(sense["value"]) * _DAY), onward=mention.first)
 
 
-def _is_vaguer(before: When, when: When) -> bool:
-    """Whether a time that nothing fixes stands beside one that is fixed."""
-    if before.days is None or when.days or when.is_war:
-        return False
-    return before.is_period or not when.is_period
-
-
-def _is_same_month(sentence: Sentence, before: When, when: When) -> bool:
-    """Whether a month is named again in another calendar's word: "14 نيسان/أبريل"."""
-    mentions = [sentence.at.get(w.position) for w in (before, when)]
-    named = [m.senses.get("months") if m else None for m in mentions]
-    if when.position - before.position > _NEAR or not named[0] or not named[1]:
-        return False
-    return named[0][0]["month"] == named[1][0]["month"]
-
-
-def _is_same_weekday(sentence: Sentence, before: When, when: When) -> bool:
-    """Whether a day of the week stands beside the date that it falls on."""
-    named = sentence.sense(before.position, "time")
-    if named is None or named["kind"] != "weekday" or before.days is None or when.days is None:
-        return False
-    is_day = before.days.start == before.days.end and when.days.start == when.days.end
-    dated = sentence.sense(when.position, "time")
-    is_date = dated is None or dated["kind"] in ("month", "same_month")
-    return is_day and is_date and before.days.start.weekday() == when.days.start.weekday()
+def _is_coming(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a day, or another time, is ahead: "الأحد المقبل", "غدا الجمعة"."""
+    return sentence.is_a(mention.last, "next") or sentence.is_a(mention.first - 1, "next")
 
 
 def _last_weekday(published: date, weekday: int) -> date:
@@ -88,26 +63,41 @@ def _last_weekday(published: date, weekday: int) -> date:
 
 
 def _time(sentence: Sentence, mention: Mention, sense: Sense, published: date) -> When | None:
-    kind, value = sense["kind"], sense["value"]
-    at = mention.first
+    if _is_coming(sentence, mention):
+        return None
+    kind, value, at = sense["kind"], sense["value"], mention.first
     number = int(value) if value.lstrip("-").isdigit() else 0
-    if kind == "day" and not number and sentence.starts(mention.last, "ordinals"):
-        return None  # "مع اليوم الأول للهدنة" is not today
     if kind == "day":
-        return When(at, days_between(published + number * _DAY))
+        day = When(at, days_between(published + number * _DAY))
+        return None if not number and _is_other_day(sentence, mention.last) else day
     if kind == "night":
-        late = value == "-1" and _is_after_midnight(sentence, at)
-        return When(at, days_between(published - _DAY, published - _DAY if late else published))
+        late = number == -1 and _is_after_midnight(sentence, at)
+        end = published if number == -1 and not late else published - _DAY
+        return When(at, days_between(published + number * _DAY, end))
     if kind == "weekday":
         return _weekday(sentence, mention, number, published)
     if kind == "hours":
-        return When(at, days_between(published - (number // 24) * _DAY, published), number > 24)
-    if kind == "war":
-        return When(at, None, True, True)
+        return _hours(sentence, mention, number, published)
+    if kind == "weekstart" and sentence.is_a(mention.last, "last"):
+        number = -7
     return _calendar(at, kind, number, published)
 
 
+def _is_other_day(sentence: Sentence, position: int) -> bool:
+    """Whether "the day" is not today: "اليوم الأول للهدنة", "اليوم التالي"."""
+    return bool(sentence.starts(position, "ordinals")) or sentence.is_a(position, "other_day")
+
+
+def _hours(sentence: Sentence, mention: Mention, hours: int, published: date) -> When | None:
+    if is_agreed(sentence, mention) or not is_past(sentence, mention):
+        return None
+    start = published - (hours // 24) * _DAY
+    return When(mention.first, days_between(start, published), hours > 24)
+
+
 def _calendar(at: int, kind: str, number: int, published: date) -> When | None:
+    if kind == "war":
+        return When(at, None, True, True)
     if kind == "week":
         return When(at, days_between(published - 7 * _DAY, published - _DAY), True)
     if kind == "ago":
@@ -115,7 +105,7 @@ def _calendar(at: int, kind: str, number: int, published: date) -> When | None:
     if kind == "since_days":
         return When(at, days_between(published - number * _DAY, published), True)
     if kind == "weekstart":
-        sunday = _last_weekday(published, 6)
+        sunday = _last_weekday(published, 6) + number * _DAY
         return When(at, days_between(sunday, min(sunday + _DAY, published)))
     if kind == "since_month":
         return When(at, days_between(published.replace(day=1), published), True)
@@ -129,6 +119,8 @@ def _weekday(sentence: Sentence, mention: Mention, weekday: int, published: date
     day = _last_weekday(published, weekday)
     if sentence.is_a(mention.last, "last") and day == published:
         day -= 7 * _DAY
+    if sentence.is_a(mention.last + 1, "last") and _is_ago(sentence, mention.last):
+        day -= 7 * _DAY  # "الجمعة قبل الماضي"
     before = sentence.sense(mention.first - 1, "time")
     following = sentence.starts(mention.last, "time")
     is_night = before is not None and before["kind"] == "part" and before["value"] == "night"
@@ -137,6 +129,11 @@ def _weekday(sentence: Sentence, mention: Mention, weekday: int, published: date
         start = end if _is_after_midnight(sentence, mention.first - 1) else day
         return When(mention.first, days_between(start, end))
     return When(mention.first, days_between(day))
+
+
+def _is_ago(sentence: Sentence, position: int) -> bool:
+    time = sentence.sense(position, "time")
+    return time is not None and time["kind"] == "ago_word"
 
 
 def _is_after_midnight(sentence: Sentence, position: int) -> bool:
@@ -153,7 +150,7 @@ def _since(sentence: Sentence, found: list[When], published: date) -> list[When]
         since = _since_word(sentence, when.position)
         if kept and _is_span(sentence, kept[-1], when):
             kept[-1].days = days_between(kept[-1].days.start, when.days.end)  # type: ignore[union-attr]
-            kept[-1].is_period = True
+            kept[-1].is_period = is_over_days(kept[-1])
             continue
         if since >= 0 and (is_lasting(sentence, since - 1) or _is_siege(sentence, since)):
             continue  # "المحاصرة منذ 2013"
@@ -164,8 +161,8 @@ def _since(sentence: Sentence, found: list[When], published: date) -> list[When]
             is_war = when.days.end < published and when.days.end - when.days.start >= _A_YEAR
             days = days_between(when.days.start, published)
             when = replace(when, days=days, is_period=True, is_war=is_war)
-        when.since = record
-        when.late = when.late if since >= 0 or when.early else 0
+        when.onward = max(when.onward, record)
+        when.is_whole = since < 0 and when.late > when.early
         if kept and _is_pair(sentence, kept[-1], when):
             late = _is_after_midnight(sentence, kept[-1].position - 1)
             start = when.days.start if late else kept[-1].days.start  # type: ignore[union-attr]
@@ -236,6 +233,9 @@ def _is_pair(sentence: Sentence, before: When, when: When) -> bool:
         return False
     both = [sentence.sense(at, "time") for at in (before.position, when.position)]
     kinds = {s["kind"] if s else "" for s in both}
+    named = [sentence.sense(at, "months") for at in (before.position, when.position)]
+    if all(named) and before.is_period and when.is_period:
+        return (when.days.start - before.days.end) == _DAY  # "شهري كانون الثاني وشباط"
     if kinds not in ({"weekday"}, {"day"}):
         return False
     return (when.days.end - before.days.start) == _DAY

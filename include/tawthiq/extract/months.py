@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from datetime import date
+from datetime import date, timedelta
 
 from tawthiq.extract.numerals import range_start
 from tawthiq.extract.periods import When, days_between
@@ -11,6 +11,8 @@ from tawthiq.extract.scan import Sentence
 from tawthiq.lexicon import Mention, Sense
 from tawthiq.model import DateRange
 
+_DAY = timedelta(days=1)
+_PAIR = 3  # tokens from the first of two days to their month
 _NEAR = 3  # words between a day and its month
 _WEEK_REACH = 5  # words from the week's number to its month
 _WEEKS = 4
@@ -21,6 +23,8 @@ def named_month(sentence: Sentence, mention: Mention, published: date) -> When |
     senses = [s for s in mention.senses["months"] if s["calendar"] in ("gregorian", "")]
     if not senses or mention.reading.preposition == "ب" or mention.reading.suffix:
         return None  # "باب" is a gate, not "in August"; "مائة" a hundred, not "its May"
+    if sentence.is_a(mention.last, "next"):
+        return None
     month = int(senses[0]["month"])
     year = _year(sentence, mention.last, month, published)
     week = _week_of_month(sentence, mention.first)
@@ -28,24 +32,43 @@ def named_month(sentence: Sentence, mention: Mention, published: date) -> When |
     if week:
         days = days_between(date(year, month, 7 * week - 6), date(year, month, 7 * week))
         return When(mention.first, clip(days, published), True)
-    third = sentence.sense(mention.first - 1, "time")
-    if third is None or third["kind"] != "third":
-        third = sentence.sense(mention.first - 2, "time")
+    if not day:
+        return _month_told(sentence, mention, month_days(year, month), published)
+    if date(year, month, 1) + (day - 1) * _DAY > published and sentence.is_a(mention.last, "last"):
+        year -= 1
     try:
-        if day:
-            last = date(year, month, day)
-            first = last.replace(day=range_start(sentence, mention.first) or day)
-            return When(mention.first, days_between(first, last), first < last)
-        days = month_days(year, month)
+        last = date(year, month, day)
+        first = last.replace(day=_first_day(sentence, mention.first) or day)
     except ValueError:  # "31 February": a slip of the article, or not a date at all
         return None
-    if third and third["kind"] == "third":
-        bounds = {"1": (1, 10), "2": (11, 20), "3": (21, days.end.day)}[third["value"]]
-        days = days_between(date(year, month, bounds[0]), date(year, month, bounds[1]))
-        return When(mention.first, clip(days, published))
+    if last > published:
+        return None  # what is ahead has not happened
+    return When(mention.first, days_between(first, last), last - first > _DAY)
+
+
+def _month_told(
+    sentence: Sentence, mention: Mention, days: DateRange, published: date
+) -> When | None:
+    """Return a month, or the third of it that is told: "أواخر شباط", "منتصف الشهر الماضي"."""
     if days.start > published:
         return None
+    for at in (mention.first - 1, mention.first - 2):
+        third = sentence.sense(at, "time")
+        if third and third["kind"] == "third":
+            bounds = {"1": (1, 10), "2": (11, 20), "3": (21, days.end.day)}[third["value"]]
+            first, last = (days.start.replace(day=day) for day in bounds)
+            return When(mention.first, clip(days_between(first, last), published))
     return _of_month(mention.first, days, published)
+
+
+def _first_day(sentence: Sentence, position: int) -> int | None:
+    """Return the first of the days told before a month: "بين 1 و5 آذار", "من 18 حتى 22 شباط"."""
+    first = range_start(sentence, position)
+    if first or position < _PAIR:
+        return first
+    between, before = sentence.tokens[position - 2], sentence.tokens[position - _PAIR]
+    joined = sentence.is_a(position - 2, "until") or between.folded == "و"
+    return int(before.folded) if joined and before.folded.isdigit() else None
 
 
 def told_month(
@@ -63,7 +86,7 @@ def told_month(
         return When(mention.first, days_between(first.replace(day=day)))
     if day or sense["kind"] == "same_month":
         return None
-    return _of_month(mention.first, days, published)
+    return _month_told(sentence, mention, days, published)
 
 
 def _of_month(position: int, days: DateRange, published: date) -> When:
@@ -122,6 +145,9 @@ def _year(sentence: Sentence, position: int, month: int, published: date) -> int
         word = sentence.word(at)
         if word.isdigit() and 1990 <= int(word) <= published.year + 1:
             return int(word)
+        told = sentence.sense(at, "time")
+        if told and told["kind"] == "year":
+            return published.year + int(told["value"])
         if word not in "/()" and not _leads_to_year(sentence, at):
             break
     return published.year if month <= published.month else published.year - 1

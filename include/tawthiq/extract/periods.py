@@ -30,7 +30,8 @@ class When:
     is_war: bool = False  # the whole war
     early: int = 0  # days by which it may have begun earlier: "ثلاثة أسابيع" of 22 days
     late: int = 0  # and later: "منذ شباط" from the 18th
-    since: int = -1  # where the "since" of a record stands: "الأعنف منذ", "للمرة الأولى منذ"
+    is_whole: bool = False  # a month told as one: "الشهر الماضي"
+    onward: int = -1  # from where on it holds: "الأعنف منذ أن بدأت", "غداة هجوم"
 
 
 def spans(sentence: Sentence, published: date) -> Iterator[When]:
@@ -65,9 +66,10 @@ def begun_ago(sentence: Sentence, published: date) -> Iterator[When]:
             continue
         number = _beside(sentence, mention) or (1 if sense["number_form"] != "plural" else 0)
         if number and any(sentence.is_a(at, "after") for at in near):
-            start = _back(published, number, int(sense["value"]))
-            off = max(1, number * int(sense["value"]) // _ROUNDING)
-            yield When(mention.first, days_between(start, published), True, early=off, late=off)
+            unit = int(sense["value"])
+            days = days_between(_back(published, number, unit), published)
+            late = max(1, number * unit // _ROUNDING)  # and not yet one more: "بعد أسبوعين"
+            yield When(mention.first, days, True, early=max(late, unit - 1), late=late)
 
 
 def _is_from_start(sentence: Sentence, position: int) -> bool:
@@ -79,8 +81,24 @@ def _is_ahead(sentence: Sentence, mention: Mention) -> bool:
     """Whether a span is one that is agreed on: "يقضي بخروجهم خلال يومين"."""
     if _is_from_start(sentence, mention.last):
         return True
+    return is_agreed(sentence, mention)
+
+
+def is_past(sentence: Sentence, mention: Mention) -> bool:
+    """Whether hours are told as gone by: "خلال 48 ساعة", "الساعات الماضية", not "مهلة 48 ساعة"."""
+    if sentence.is_a(mention.last - 1, "last") or sentence.is_a(mention.last, "last"):
+        return True
+    at = mention.first
+    if sentence.sense(at - 1, "bounds"):
+        at = sentence.at[at - 1].first
+    return bool(_opener(sentence, mention.first)) or sentence.is_a(at - 1, "inside")
+
+
+def is_agreed(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a time is one that an agreement provides for, and not one that has passed."""
     before = range(max(0, mention.first - _TO_TERMS), mention.first)
-    is_past = sentence.is_a(mention.last, "last") or sentence.is_a(mention.last + 1, "last")
+    after = range(mention.last - 1, mention.last + 2)
+    is_past = any(sentence.is_a(at, "last") for at in after)
     return not is_past and any(sentence.is_a(at, "terms") for at in before)
 
 
@@ -136,3 +154,8 @@ def _opener(sentence: Sentence, position: int, reach: int = 6) -> str:
 def days_between(start: date, end: date | None = None) -> DateRange:
     """Return a range of days, both included; a single day where no end is given."""
     return DateRange(start=start, end=end or start)
+
+
+def is_over_days(when: When) -> bool:
+    """Whether a time is longer than a night that two days share."""
+    return when.days is not None and (when.days.end - when.days.start).days > 1

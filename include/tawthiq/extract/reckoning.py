@@ -26,10 +26,24 @@ def reckon(frames: list[Frame], context: Context) -> None:
         elif frame.days is None and context.campaign and _is_of_campaign(frame):
             frame.days, frame.carried = context.campaign, True
             frame.days = exact.get(frame.days, frame.days)
-    settle_roundup(frames, context.published - _DAY)
+    _settle_report(frames, context.published)
+    _settle_roundup(frames, context.published - _DAY)
 
 
-def settle_roundup(frames: list[Frame], yesterday: date) -> None:
+def _settle_report(frames: list[Frame], published: date) -> None:
+    """Let what names no time in a report on a period, which the title counts, be of that period."""
+    lead = next((f for f in frames if f.order == 0 and f.when and f.when.is_period), None)
+    if lead is None or lead.days is None or (lead.when and lead.when.is_war):
+        return
+    if published - lead.days.end > _DAY:
+        return
+    for frame in frames:
+        is_open = frame.days is None and frame.when is None and frame.order > lead.order
+        if is_open and frame.scope is not Scope.BACKGROUND and not runs_since(frame):
+            frame.days, frame.carried = lead.days, True
+
+
+def _settle_roundup(frames: list[Frame], yesterday: date) -> None:
     """Let what names no day in a roundup of yesterday be of yesterday too.
 
     A newspaper that says "أمس" in paragraph after paragraph reports of one day.

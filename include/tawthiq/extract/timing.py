@@ -12,22 +12,32 @@ if TYPE_CHECKING:
     from tawthiq.extract.frames import Frame
 
 _TO_RELATIVE = 14  # words from "which" to the time of what it had been
+_SCENE = 5  # words at the head of a sentence that may tell when
 _TO_SAID = 16  # words from "said" over who and when to what is said
 _AFTERWARDS = "preposition_before_source"
 
 
 def of_saying(sentence: Sentence, whens: list[When], published: date) -> set[int]:
     """Return where the times stand at which somebody said so: "أعلن أمس أن", "قال الثلاثاء إن"."""
-    days = [w.position for w in whens if w.days and not w.is_period and w.days.end < published]
+    days = [w.position for w in whens if w.days and not w.is_period and w.days.start < published]
     if not days:
         return set()
     start = _until_said(sentence, 0, len(sentence.tokens))
     found = {at for at in days if at < start} if sentence.is_a(start, "opener") else set[int]()
+    found = set() if _is_scene(sentence) else found
     for mention, sense in sentence.having("attribution"):
         if sense["kind"] == "verb_before_source":
             end = _until_said(sentence, mention.last, _TO_SAID)
             found.update(at for at in days if mention.last <= at < end)
     return found
+
+
+def _is_scene(sentence: Sentence) -> bool:
+    """Whether a sentence opens with when it all happened: "ففي يوم الأحد، قال … إن"."""
+    head = sentence.word(0)
+    if not {head, head[1:]} & sentence.classes["inside"]:
+        return False
+    return any(sentence.word(at) == "،" for at in range(_SCENE))
 
 
 def _until_said(sentence: Sentence, position: int, reach: int) -> int:
@@ -70,8 +80,8 @@ def share_times(frames: list[Frame], whens: list[When]) -> None:
         frame.when = _nearest(frame, inside)
         if not frame.claims and frame.acts and all(a.is_definite for a in frame.acts):
             frame.when = None  # a day beside "the attack" is that of what is said of it
-    shared = [w for w in whens if w.since < 0]
     for frame in frames:
+        shared = [w for w in whens if w.onward < frame.first]
         if frame.when is None and shared:
             frame.when = _before(frame, shared) or shared[0]
 
@@ -84,7 +94,7 @@ def _before(frame: Frame, whens: list[When]) -> When | None:
 def _nearest(frame: Frame, whens: list[When]) -> When | None:
     """Return the time nearest to what the clause counts, the first where it counts nothing."""
     at = _at(frame)
-    whens = [w for w in whens if w.since < 0 or at > w.since]  # "لأول مرة منذ" is no time
+    whens = [w for w in whens if w.onward < at]
     if not whens:
         return None
     return min(whens, key=lambda w: abs(w.position - at))
