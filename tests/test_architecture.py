@@ -31,7 +31,6 @@ WORDS_IN_CODE = {
     "atlas/names.py": (2, "alphabets, by which spellings are compared"),
     "read/language.py": (5, "letters by which Persian, Urdu and Kurdish are told from Arabic"),
     "extract/attribution.py": (3, "to be moved into the lexicon"),
-    "extract/context.py": (3, "to be moved into the lexicon"),
     "extract/dates.py": (4, "to be moved into the lexicon"),
     "extract/frames.py": (5, "to be moved into the lexicon"),
     "extract/harm.py": (4, "to be moved into the lexicon"),

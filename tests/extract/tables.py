@@ -54,10 +54,18 @@ class Example:
 
     def period(self, column: str) -> tuple[str, str] | None:
         """First and last day; one day alone is both; `-` is no day."""
-        if self[column] == "-":
-            return None
-        first, _, last = self[column].partition("..")
-        return first, last or first
+        return _period(self[column])
+
+    def periods(self, column: str) -> list[tuple[str, str] | None]:
+        """The days of each event, in order."""
+        return [_period(item) for item in self[column].split("; ")]
+
+
+def _period(cell: str) -> tuple[str, str] | None:
+    if cell == "-":
+        return None
+    first, _, last = cell.partition("..")
+    return first, last or first
 
 
 def count_of(count: Mapping[str, int | str | None]) -> str:

@@ -13,10 +13,8 @@ from tawthiq.records import codebook_document
 SIGN_OF_SYRIA = "سوريا"  # an article without one is not read
 
 
-def events(text, published=PUBLISHED):
-    article = Article(
-        doc_id="d", outlet="o", title=SIGN_OF_SYRIA, text=text, published_on=published
-    )
+def events(text, published=PUBLISHED, title=SIGN_OF_SYRIA):
+    article = Article(doc_id="d", outlet="o", title=title, text=text, published_on=published)
     return codebook_document("d", extract(article, load_language()))["events"]
 
 
@@ -68,6 +66,14 @@ def test_places(row):
 def test_days(row):
     days = only_event(row)["date"]
     assert (days and (days["start"], days["end"])) == row.period("days")
+
+
+@pytest.mark.parametrize("row", rows("carried"))
+def test_days_that_hold_for_what_follows(row):
+    title = row["title"] if row.is_told("title") else SIGN_OF_SYRIA
+    found = events(row.said.replace(" ¶ ", "\n"), row.on, title)
+    days = [event["date"] and (event["date"]["start"], event["date"]["end"]) for event in found]
+    assert days == row.periods("days")
 
 
 @pytest.mark.parametrize("row", rows("scopes"))

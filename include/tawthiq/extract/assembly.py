@@ -33,6 +33,7 @@ from tawthiq.extract.parties import (
     settle_owners,
     settle_sides,
 )
+from tawthiq.extract.reckoning import reckon
 from tawthiq.extract.scan import Sentence, scan
 from tawthiq.extract.scopes import settle_scope, settle_sums
 from tawthiq.extract.totals import drop_title_sums, link_totals
@@ -62,6 +63,7 @@ def assemble(article: Article, language: Language) -> list[Frame]:
         _read(frames, found, context, language)
         abroad += [c for f in found if f.is_foreign for c in f.claims]
     frames = [f for f in frames if not _is_of_abroad(f, abroad)]
+    reckon(frames, context)
     _name_regions_in_full(frames)
     settle_crashes(frames)
     infer_attacks(frames)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from tawthiq.extract.frames import Frame
-from tawthiq.extract.periods import When
+from tawthiq.extract.periods import When, begun_ago
+from tawthiq.extract.scan import Sentence
 from tawthiq.extract.scopes import is_since
 from tawthiq.extract.spots import Spot
 from tawthiq.model import Actor, Admin1, DateRange, EventType, Outcome, Source, SourceClass
@@ -27,11 +28,14 @@ class Context:
     subject_order: int = -9
     days: DateRange | None = None
     days_paragraph: int = -1
+    days_order: int = -9
+    period_paragraph: int = -1
     source: Source | None = None
     source_paragraph: int = -1
     period: DateRange | None = None  # of the last running sum or campaign
     period_order: int = -9
     campaign: DateRange | None = None  # from the day a campaign is said to have begun
+    periods: list[When] = field(default_factory=list)  # all that were told, in order
 
     def see_places(self, frame: Frame) -> None:
         """Fill the frame's governorates; take over the scene where it names none."""
@@ -73,7 +77,7 @@ class Context:
         spoken_of = self.period or self.campaign
         if spoken_of and frame.claims and _is_of_same_period(frame):
             frame.days, frame.carried, frame.when = spoken_of, True, None
-        elif _runs_since(frame):
+        elif runs_since(frame):
             frame.days, frame.carried = self.campaign, True
         elif frame.when and frame.when.days:
             self._see_campaign(frame, frame.when)
@@ -81,32 +85,77 @@ class Context:
             if frame.when.is_period:
                 self.days_paragraph = -1
                 self.period, self.period_order = frame.when.days, frame.order
-        elif frame.when is None and self._runs_on(frame):
-            frame.days, frame.carried = self.period, True
-        elif frame.when is None and self.campaign and _counts_campaign(frame):
-            frame.days, frame.carried = self.campaign, True
-        elif frame.when is None and self.days_paragraph == paragraph:
-            frame.days, frame.carried = self.days, True
+                lasts = frame.has_content and not frame.when.is_war
+                self.period_paragraph = paragraph if lasts else -1
+            self.days_order = frame.order
+        elif frame.when is None and (days := self._carried(frame, paragraph)):
+            frame.days, frame.carried = days, True
+            if self.days == days:
+                self.days_order = frame.order
+
+    def _carried(self, frame: Frame, paragraph: int) -> DateRange | None:
+        """Return the time that holds for a clause which names none."""
+        if self._runs_on(frame):
+            return self.period
+        if self.campaign and _counts_campaign(frame):
+            return self.campaign
+        if self.days_paragraph == paragraph:
+            return self.days
+        near = frame.order - self.days_order == _NEXT
+        if near and (_is_tied(frame) or _goes_back(frame)):
+            return self.days
+        return self.period if self.period_paragraph == paragraph else None
+
+    def see_periods(self, sentence: Sentence, whens: list[When]) -> None:
+        """Remember the periods told by their days, and from when on what has begun runs."""
+        for when in begun_ago(sentence, self.published):
+            self._see_begun(sentence, when, range(when.position, when.position + _TO_DAY))
+        for when in whens:
+            if when.days is None or when.early or when.is_war or when.is_whole:
+                continue
+            if when.is_period:
+                self.periods.append(when)
+                continue
+            near = range(max(0, when.position - _TO_DAY), when.position)
+            begun = [at for at in near if _is_begin(sentence, at)]
+            if not begun or when.days.start >= self.published:
+                continue
+            run = DateRange(start=when.days.start, end=self.published)
+            beside = range(begun[0] - _BESIDE, when.position + _BESIDE + 1)
+            self._see_begun(sentence, When(when.position, run, True), beside)
+
+    def _see_begun(self, sentence: Sentence, when: When, beside: range) -> None:
+        """Remember what runs on from a day; it is the campaign where an offensive is told of."""
+        self.periods.append(when)
+        if self.campaign is None and any(sentence.is_a(at, "offensive") for at in beside):
+            self.campaign = when.days
 
     def _see_campaign(self, frame: Frame, when: When) -> None:
         """Remember since when an offensive runs: "منذ 18 شباط", "بدأ هجومه في 20 يناير"."""
         days = when.days
+        if when.early and when.is_period and not frame.is_foreign:
+            self.periods.append(when)
         if days is None or when.is_war or not any(a.is_real for a in frame.acts):
             return
         if days.end < self.published and days.end - days.start > _A_MONTH:
             return  # "بدأت عام 2013" gives no day
         begins = days.start < self.published and frame.has("begin")
         gains = any(a.event_type is EventType.TERRITORY_GAIN for a in frame.real_acts)
-        if begins and (when.is_period or gains):
+        is_past = (self.published - days.end).days > _RECENT
+        if begins and (when.is_period or (gains and is_past)):
             when.days = DateRange(start=days.start, end=self.published)
         lasts = begins or (when.is_period and days.end == self.published)
         if lasts and (self.campaign is None or days.start < self.campaign.start):
             self.campaign = DateRange(start=days.start, end=self.published)
+        if begins and when.is_period:
+            late = _A_MONTH.days if days.start.day == 1 else when.late
+            run = DateRange(start=days.start, end=self.published)
+            self.periods.append(When(when.position, run, True, late=late))
 
     def _runs_on(self, frame: Frame) -> bool:
         """Whether a toll goes on counting from the period of the sentence before."""
         near = frame.order - self.period_order <= 1
-        counts = any(c.evidence.rule == "toll" or _so_far(frame) for c in frame.claims)
+        counts = any(c.evidence.rule == "toll" or is_so_far(frame) for c in frame.claims)
         return self.period is not None and near and counts
 
     def see_subject(self, frame: Frame) -> None:
@@ -140,9 +189,32 @@ def _spoken_of(source: Source, before: Source | None) -> Source:
     return Source(source_class=before.source_class, name=name) if bare and before else source
 
 
+def _is_tied(frame: Frame) -> bool:
+    """Whether a sentence goes on with the one before: "كما", "وفي الوقت نفسه", "أيضا"."""
+    sentence = frame.sentence
+    if sentence.is_a(0, "tied") or any(sentence.is_a(at, "itself") for at in range(_OPENING)):
+        return True
+    return any(sentence.is_a(at, "also") for at in range(_HEAD))
+
+
+def _goes_back(frame: Frame) -> bool:
+    """Whether a clause speaks only of what was told before: "في الاشتباكات", "هذا الهجوم"."""
+    return bool(frame.real_acts) and all(a.is_definite for a in frame.real_acts)
+
+
+def _is_begin(sentence: Sentence, position: int) -> bool:
+    word = sentence.word(position)
+    return bool({word, word.removeprefix("و")} & sentence.classes["begin"])
+
+
 _NOBODY = (Actor.CIVILIANS, Actor.UNKNOWN)
 _A_MONTH = timedelta(days=31)
-_NEXT = 1  # sentences over which a subject is left out
+_RECENT = 2  # days in which what "began" may be over
+_TO_DAY = 8  # words from "began" to the day
+_BESIDE = 6  # words around "began" and the day among which the offensive stands
+_NEXT = 1  # sentences over which a subject or a day is left out
+_OPENING = 4  # words at the head of a sentence: "وفي الوقت نفسه"
+_HEAD = 8  # words at the head of a sentence among which "also" ties it to the one before
 
 
 _TO_POWER = 2  # words from "the authorities" to whose they are
@@ -187,10 +259,10 @@ def _counts_campaign(frame: Frame) -> bool:
     """Whether a frame's figures are those of the whole campaign: "حصيلة الحملة", "حتى الآن"."""
     if not frame.claims:
         return False
-    return _is_of_same_period(frame) or _so_far(frame) or frame.has("campaign")
+    return _is_of_same_period(frame) or is_so_far(frame) or frame.has("campaign")
 
 
-def _runs_since(frame: Frame) -> bool:
+def runs_since(frame: Frame) -> bool:
     """Whether a clause counts since something whose day it does not give: "منذ بدء الهجوم"."""
     runs = any(is_since(frame.sentence, at) for at in range(frame.first, frame.last))
     return runs and bool(frame.claims) and not (frame.when and frame.when.days)
@@ -204,6 +276,10 @@ def _is_of_same_period(frame: Frame) -> bool:
     )
 
 
-def _so_far(frame: Frame) -> bool:
+def is_so_far(frame: Frame) -> bool:
+    """Whether a clause counts up to now: "حتى الآن", "إلى اليوم", "للآن"."""
     words = [frame.sentence.word(at) for at in range(frame.first, frame.last)]
-    return any(a == "حتي" and b in ("الان", "اليوم") for a, b in itertools.pairwise(words))
+    until, now = frame.sentence.classes["until"], frame.sentence.classes["to_now"]
+    return any(
+        b in now and (a in until or b.startswith("لل")) for a, b in itertools.pairwise(words)
+    )

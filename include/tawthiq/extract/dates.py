@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import calendar
+from dataclasses import replace
 from datetime import date, timedelta
 
-from tawthiq.extract.numerals import range_start, written_dates
-from tawthiq.extract.periods import When, days_between, spans
+from tawthiq.extract.apposition import each_once
+from tawthiq.extract.months import clip, named_month, told_month
+from tawthiq.extract.numerals import written_dates
+from tawthiq.extract.periods import When, days_between, is_agreed, is_over_days, is_past, spans
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.years import years
 from tawthiq.lexicon import Mention, Sense
-from tawthiq.model import DateRange
 
 _DAY = timedelta(days=1)
 _A_YEAR = timedelta(days=364)
-_SPAN_REACH = 8  # words from a span's first time to its last
+_SPAN_REACH = 11  # words from a span's first time to its last
 _SINCE_REACH = 11  # "منذ بدأت قوات النظام السوري تصعيدا عسكريا ضدها في 18 شباط"
+_TO_RECORD = 9  # words from "the fiercest" to the "since" that it is told with
 _NEAR = 3  # words between a day and its month
 
 
@@ -26,14 +28,34 @@ def find_when(sentence: Sentence, published: date) -> list[When]:
     for mention in sentence.mentions:
         when = None
         sense = mention.sense("time")
-        if sense:
+        if sense and sense["kind"] in ("month", "same_month"):
+            when = told_month(sentence, mention, sense, found, published)
+        elif sense and sense["kind"] == "day_after":
+            when = _day_after(sentence, mention, sense, found, published)
+        elif sense:
             when = _time(sentence, mention, sense, published)
         elif mention.sense("months"):
-            when = _month(sentence, mention, published)
+            when = named_month(sentence, mention, published)
         if when:
             found.append(when)
     found.sort(key=lambda w: w.position)
-    return _since(sentence, found, published)
+    return _since(sentence, each_once(sentence, found), published)
+
+
+def _day_after(
+    sentence: Sentence, mention: Mention, sense: Sense, before: list[When], published: date
+) -> When | None:
+    """Read "غداة هجوم", "بعد يومين من": what follows happened so long before the day told."""
+    if sentence.is_a(mention.last, "drawn_out"):
+        return None  # "بعد يومين من القصف" tells how long
+    told = [w for w in before if w.days and not w.is_period and w.position < mention.first]
+    day = told[-1].days.start if told and told[-1].days else published
+    return When(mention.first, days_between(day + int(sense["value"]) * _DAY), onward=mention.first)
+
+
+def _is_coming(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a day, or another time, is ahead: "الأحد المقبل", "غدا الجمعة"."""
+    return sentence.is_a(mention.last, "next") or sentence.is_a(mention.first - 1, "next")
 
 
 def _last_weekday(published: date, weekday: int) -> date:
@@ -41,23 +63,41 @@ def _last_weekday(published: date, weekday: int) -> date:
 
 
 def _time(sentence: Sentence, mention: Mention, sense: Sense, published: date) -> When | None:
-    kind, value = sense["kind"], sense["value"]
-    at = mention.first
+    if _is_coming(sentence, mention):
+        return None
+    kind, value, at = sense["kind"], sense["value"], mention.first
     number = int(value) if value.lstrip("-").isdigit() else 0
     if kind == "day":
-        return When(at, days_between(published + number * _DAY))
+        day = When(at, days_between(published + number * _DAY))
+        return None if not number and _is_other_day(sentence, mention.last) else day
     if kind == "night":
-        return When(at, days_between(published - _DAY, published))
+        late = number == -1 and _is_after_midnight(sentence, at)
+        end = published if number == -1 and not late else published - _DAY
+        return When(at, days_between(published + number * _DAY, end))
     if kind == "weekday":
         return _weekday(sentence, mention, number, published)
     if kind == "hours":
-        return When(at, days_between(published - (number // 24) * _DAY, published), number > 24)
-    if kind == "war":
-        return When(at, None, True, True)
+        return _hours(sentence, mention, number, published)
+    if kind == "weekstart" and sentence.is_a(mention.last, "last"):
+        number = -7
     return _calendar(at, kind, number, published)
 
 
+def _is_other_day(sentence: Sentence, position: int) -> bool:
+    """Whether "the day" is not today: "اليوم الأول للهدنة", "اليوم التالي"."""
+    return bool(sentence.starts(position, "ordinals")) or sentence.is_a(position, "other_day")
+
+
+def _hours(sentence: Sentence, mention: Mention, hours: int, published: date) -> When | None:
+    if is_agreed(sentence, mention) or not is_past(sentence, mention):
+        return None
+    start = published - (hours // 24) * _DAY
+    return When(mention.first, days_between(start, published), hours > 24)
+
+
 def _calendar(at: int, kind: str, number: int, published: date) -> When | None:
+    if kind == "war":
+        return When(at, None, True, True)
     if kind == "week":
         return When(at, days_between(published - 7 * _DAY, published - _DAY), True)
     if kind == "ago":
@@ -65,121 +105,42 @@ def _calendar(at: int, kind: str, number: int, published: date) -> When | None:
     if kind == "since_days":
         return When(at, days_between(published - number * _DAY, published), True)
     if kind == "weekstart":
-        sunday = _last_weekday(published, 6)
+        sunday = _last_weekday(published, 6) + number * _DAY
         return When(at, days_between(sunday, min(sunday + _DAY, published)))
-    if kind == "month":
-        first = _month_before(published, -number)
-        return When(at, _clip(_month_days(first.year, first.month), published), True)
     if kind == "since_month":
         return When(at, days_between(published.replace(day=1), published), True)
     if kind in ("year", "since_year"):
         year = published.year + number
-        return When(at, _clip(days_between(date(year, 1, 1), date(year, 12, 31)), published), True)
+        return When(at, clip(days_between(date(year, 1, 1), date(year, 12, 31)), published), True)
     return None
-
-
-def _month_before(day: date, months: int) -> date:
-    count = day.year * 12 + day.month - 1 - months
-    return date(count // 12, count % 12 + 1, 1)
-
-
-def _month_days(year: int, month: int) -> DateRange:
-    return days_between(
-        date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
-    )
-
-
-def _clip(days: DateRange, published: date) -> DateRange:
-    """End a period with the publication at the latest."""
-    return days_between(min(days.start, published), min(days.end, published))
 
 
 def _weekday(sentence: Sentence, mention: Mention, weekday: int, published: date) -> When:
     day = _last_weekday(published, weekday)
     if sentence.is_a(mention.last, "last") and day == published:
         day -= 7 * _DAY
+    if sentence.is_a(mention.last + 1, "last") and _is_ago(sentence, mention.last):
+        day -= 7 * _DAY  # "الجمعة قبل الماضي"
     before = sentence.sense(mention.first - 1, "time")
     following = sentence.starts(mention.last, "time")
     is_night = before is not None and before["kind"] == "part" and before["value"] == "night"
     if is_night and following and following["kind"] == "weekday":
-        return When(mention.first, days_between(day, min(day + _DAY, published)))
+        end = min(day + _DAY, published)
+        start = end if _is_after_midnight(sentence, mention.first - 1) else day
+        return When(mention.first, days_between(start, end))
     return When(mention.first, days_between(day))
 
 
-def _month(sentence: Sentence, mention: Mention, published: date) -> When | None:
-    senses = [s for s in mention.senses["months"] if s["calendar"] in ("gregorian", "")]
-    if not senses or mention.reading.preposition == "ب" or mention.reading.suffix:
-        return None  # "باب" is a gate, not "in August"; "مائة" a hundred, not "its May"
-    month = int(senses[0]["month"])
-    year = _year(sentence, mention.last, month, published)
-    day = _day_number(sentence, mention.first)
-    week = _week_of_month(sentence, mention.first)
-    if week and not day:
-        days = days_between(date(year, month, 7 * week - 6), date(year, month, 7 * week))
-        return When(mention.first, _clip(days, published), True)
-    third = sentence.sense(mention.first - 1, "time")
-    if third is None or third["kind"] != "third":
-        third = sentence.sense(mention.first - 2, "time")
-    try:
-        if day:
-            last = date(year, month, day)
-            first = last.replace(day=range_start(sentence, mention.first) or day)
-            return When(mention.first, days_between(first, last), first < last)
-        days = _month_days(year, month)
-    except ValueError:  # "31 February": a slip of the article, or not a date at all
-        return None
-    if third and third["kind"] == "third":
-        bounds = {"1": (1, 10), "2": (11, 20), "3": (21, days.end.day)}[third["value"]]
-        days = days_between(date(year, month, bounds[0]), date(year, month, bounds[1]))
-        return When(mention.first, _clip(days, published))
-    if days.start > published:
-        return None
-    return When(mention.first, _clip(days, published), True)
+def _is_ago(sentence: Sentence, position: int) -> bool:
+    time = sentence.sense(position, "time")
+    return time is not None and time["kind"] == "ago_word"
 
 
-def _week_of_month(sentence: Sentence, position: int) -> int:
-    """Return the number in "الأسبوع الثاني من شهر شباط", 0 where no week is told."""
-    for at in range(position - 1, max(0, position - _WEEK_REACH), -1):
-        ordinal = sentence.sense(at, "ordinals")
-        if ordinal and sentence.is_a(at - 1, "week"):
-            number = int(ordinal["value"])
-            return number if number <= _WEEKS else 0
-    return 0
-
-
-_WEEK_REACH = 5
-_WEEKS = 4
-
-
-def _day_number(sentence: Sentence, position: int) -> int | None:
-    """Return the day of month told before a month's name: "18 شباط", "الثالث من يوليو"."""
-    for back in range(1, _NEAR + 1):
-        at = position - back
-        if at < 0 or sentence.sense(at, "months"):
-            continue
-        token = sentence.tokens[at]
-        if token.kind == "digits" and token.folded.isdigit() and 1 <= int(token.folded) <= 31:
-            return int(token.folded)
-        ordinal = sentence.sense(at, "ordinals")
-        if ordinal:
-            return int(ordinal["value"])
-        if token.folded not in "من/(-" and not sentence.is_a(at, "month"):
-            return None
-    return None
-
-
-def _year(sentence: Sentence, position: int, month: int, published: date) -> int:
-    for at in range(position, position + 6):
-        word = sentence.word(at)
-        if word.isdigit() and 1990 <= int(word) <= published.year + 1:
-            return int(word)
-        if word not in "/()" and not _leads_to_year(sentence, at):
-            break
-    return published.year if month <= published.month else published.year - 1
-
-
-def _leads_to_year(sentence: Sentence, position: int) -> bool:
-    return sentence.is_a(position, "before_year") or bool(sentence.sense(position, "months"))
+def _is_after_midnight(sentence: Sentence, position: int) -> bool:
+    """Whether "after midnight" is told: "بعد منتصف ليل السبت الأحد" is on Sunday."""
+    middle = sentence.sense(position - 1, "time")
+    is_middle = middle is not None and middle["kind"] == "third" and middle["value"] == "2"
+    return is_middle and sentence.is_a(position - 2, "after")
 
 
 def _since(sentence: Sentence, found: list[When], published: date) -> list[When]:
@@ -189,20 +150,44 @@ def _since(sentence: Sentence, found: list[When], published: date) -> list[When]
         since = _since_word(sentence, when.position)
         if kept and _is_span(sentence, kept[-1], when):
             kept[-1].days = days_between(kept[-1].days.start, when.days.end)  # type: ignore[union-attr]
-            kept[-1].is_period = True
+            kept[-1].is_period = is_over_days(kept[-1])
             continue
-        if since >= 0 and is_lasting(sentence, since - 1):
+        if since >= 0 and (is_lasting(sentence, since - 1) or _is_siege(sentence, since)):
             continue  # "المحاصرة منذ 2013"
+        record = since if since >= 0 and _is_record(sentence, since) else -1
+        if record >= 0 and not any(sentence.is_a(at, "begin") for at in (since + 1, since + 2)):
+            continue  # "في واحدة من أشد المعارك منذ سبع سنوات"
         if since >= 0 and when.days and when.days.start <= published:
             is_war = when.days.end < published and when.days.end - when.days.start >= _A_YEAR
-            when = When(when.position, days_between(when.days.start, published), True, is_war)
+            days = days_between(when.days.start, published)
+            when = replace(when, days=days, is_period=True, is_war=is_war)
+        when.onward = max(when.onward, record)
+        when.is_whole = since < 0 and when.late > when.early
         if kept and _is_pair(sentence, kept[-1], when):
-            kept[-1].days = days_between(kept[-1].days.start, when.days.end)  # type: ignore[union-attr]
+            late = _is_after_midnight(sentence, kept[-1].position - 1)
+            start = when.days.start if late else kept[-1].days.start  # type: ignore[union-attr]
+            kept[-1].days = days_between(start, when.days.end)  # type: ignore[union-attr]
             continue
         if kept and kept[-1].days == when.days and kept[-1].is_period == when.is_period:
             continue
         kept.append(when)
     return kept
+
+
+def _is_record(sentence: Sentence, since: int) -> bool:
+    """Whether what is told was a record since then: "الأعنف منذ", "للمرة الأولى منذ"."""
+    near = range(since - 1, max(-1, since - _TO_RECORD), -1)
+    return any(sentence.is_a(at, "record") for at in near)
+
+
+def _is_siege(sentence: Sentence, since: int) -> bool:
+    """Whether a verb of state governs "since": "تحاصر قوات النظام المدينة منذ 2013"."""
+    for at in range(since - 1, max(-1, since - _TO_RECORD), -1):
+        if sentence.word(at) == "،":
+            return False
+        if _is_a(sentence, at, "besieges"):
+            return True
+    return False
 
 
 def is_lasting(sentence: Sentence, position: int) -> bool:
@@ -218,10 +203,15 @@ def _is_a(sentence: Sentence, position: int, kind: str) -> bool:
 
 def _since_word(sentence: Sentence, position: int) -> int:
     """Return where "since" stands before a time, -1 where it does not."""
+    is_ago = False
     for at in range(position, max(-1, position - _SINCE_REACH - 1), -1):
         time = sentence.sense(at, "time")
         if time and time["kind"] == "since":
             return at
+        is_ago = is_ago or (time is not None and time["kind"] == "ago_word")
+        ends = sentence.word(at) == "،" and not is_ago  # "منذ بدء القصف، قبل أسبوع"
+        if ends or (time and time["kind"] == "during"):
+            return -1
     return -1
 
 
@@ -243,6 +233,9 @@ def _is_pair(sentence: Sentence, before: When, when: When) -> bool:
         return False
     both = [sentence.sense(at, "time") for at in (before.position, when.position)]
     kinds = {s["kind"] if s else "" for s in both}
+    named = [sentence.sense(at, "months") for at in (before.position, when.position)]
+    if all(named) and before.is_period and when.is_period:
+        return (when.days.start - before.days.end) == _DAY  # "شهري كانون الثاني وشباط"
     if kinds not in ({"weekday"}, {"day"}):
         return False
     return (when.days.end - before.days.start) == _DAY

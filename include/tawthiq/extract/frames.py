@@ -24,6 +24,7 @@ from tawthiq.extract.scan import Sentence
 from tawthiq.extract.scenes import scenes
 from tawthiq.extract.spots import Spot
 from tawthiq.extract.spread import share_spread
+from tawthiq.extract.timing import of_before, of_saying, share_times
 from tawthiq.model import Actor, Admin1, DateRange, EventType, Outcome, Scope, Source
 
 if TYPE_CHECKING:
@@ -108,10 +109,12 @@ def frames_of(
     harms = [h for h in find_harm(sentence, people) if not is_speaker(sentence, h, outside)]
     spots = find_spots(sentence, language.places, context.admin1)
     whens = find_when(sentence, published)
+    context.see_periods(sentence, whens)
     announced = _own_deeds(sentence, sides, said)
     everyone, sides = sides, [s for s in sides if s.first not in outside]
     spots = [s for s in spots if s.first not in outside]
-    whens = [w for w in whens if w.position not in outside]
+    elsewhere = outside | of_saying(sentence, whens, published) | of_before(sentence, whens)
+    whens = [w for w in whens if w.position not in elsewhere]
     acts = [a for a in find_acts(sentence) if a.position not in outside]
     _mark_unreal(sentence, acts, said)
     unreal = frozenset(a.position for a in acts if not a.is_real)
@@ -140,12 +143,9 @@ def frames_of(
         )
         frame.spans.append((sentence, first, last))
         frame.said = _said(said, first, last)
-        frame.when = _nearest(frame, [w for w in whens if first <= w.position < last])
-        if not frame.claims and frame.acts and all(a.is_definite for a in frame.acts):
-            frame.when = None  # a day beside "the attack" is that of what is said of it
         if frame.has_content or frame.spots:
             frames.append(frame)
-    _share_time(frames, whens)
+    share_times(frames, whens)
     share_spread(frames)
     return fuse(frames)
 
@@ -208,29 +208,12 @@ def _said(said: list[Attribution], first: int, last: int) -> Attribution | None:
     return before[-1] if before else (said[0] if said else None)
 
 
-def _nearest(frame: Frame, whens: list[When]) -> When | None:
-    """Return the time nearest to what the clause counts, the first where it counts nothing."""
-    if not whens:
-        return None
-    if not frame.claims:
-        return whens[0]
-    at = frame.claims[0].harm.people.first
-    return min(whens, key=lambda w: abs(w.position - at))
-
-
 def _claims(sentence: Sentence, harms: list[Harm]) -> list[Claim]:
     by_harm = {id(harm): Claim.of(harm, sentence) for harm in harms}
     for harm in harms:
         if harm.within:
             by_harm[id(harm)].within = by_harm[id(harm.within)]
     return list(by_harm.values())
-
-
-def _share_time(frames: list[Frame], whens: list[When]) -> None:
-    """A time told once in a sentence holds for its other clauses."""
-    for frame in frames:
-        if frame.when is None and whens:
-            frame.when = whens[0]
 
 
 # ---- clauses of one sentence that tell of one happening

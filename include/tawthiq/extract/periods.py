@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,6 +13,10 @@ from tawthiq.lexicon import Mention
 from tawthiq.model import DateRange
 
 _YEAR_DIGITS = 4
+_MONTH, _YEAR = 30, 365  # units of days that stand for those of the calendar
+_ROUNDING = 10  # a counted span is off by a tenth of its length at most
+_TO_AFTER = 6  # words from "after" over a number to its unit
+_TO_TERMS = 24  # words from "provides for" to the time that is agreed on
 _TEN_YEARS = 3650  # days; a longer span is told of the whole war, or of no war at all
 
 
@@ -23,6 +28,10 @@ class When:
     days: DateRange | None
     is_period: bool = False  # "since", "within": a running sum rather than a day
     is_war: bool = False  # the whole war
+    early: int = 0  # days by which it may have begun earlier: "ثلاثة أسابيع" of 22 days
+    late: int = 0  # and later: "منذ شباط" from the 18th
+    is_whole: bool = False  # a month told as one: "الشهر الماضي"
+    onward: int = -1  # from where on it holds: "الأعنف منذ أن بدأت", "غداة هجوم"
 
 
 def spans(sentence: Sentence, published: date) -> Iterator[When]:
@@ -30,7 +39,7 @@ def spans(sentence: Sentence, published: date) -> Iterator[When]:
     for mention, sense in sentence.having("spans"):
         number = _beside(sentence, mention)
         opener = _opener(sentence, mention.first)
-        if not opener or _is_named(sentence, mention.last):
+        if not opener or _is_named(sentence, mention.last) or _is_ahead(sentence, mention):
             continue  # "خلال شهر شباط" is the month, "منذ العام 2011" the year, no span
         if not number and sense["number_form"] == "plural":
             yield When(mention.first, None, True)  # "منذ أيام": nothing fixes the days
@@ -38,15 +47,69 @@ def spans(sentence: Sentence, published: date) -> Iterator[When]:
         number = number or (1 if _opens_at(sentence, mention.first) else 0)
         if not number:
             continue
-        length = number * int(sense["value"])
-        if length > _TEN_YEARS:
+        unit = int(sense["value"])
+        if number * unit > _TEN_YEARS:
             yield When(mention.first, None, True, True)
             continue
-        back = timedelta(days=length)
-        if opener == "ago":
-            yield When(mention.first, days_between(published - back))
-        else:
-            yield When(mention.first, days_between(published - back, published), True)
+        start = _back(published, number, unit)
+        off = max(1, number * unit // _ROUNDING)
+        is_since = opener != "ago"
+        end = published if is_since else start
+        yield When(mention.first, days_between(start, end), is_since, early=off, late=off)
+
+
+def begun_ago(sentence: Sentence, published: date) -> Iterator[When]:
+    """Yield what began a span ago: "بعد ثلاثة أسابيع من بدء الهجوم"."""
+    for mention, sense in sentence.having("spans"):
+        near = range(max(0, mention.first - _TO_AFTER), mention.first)
+        if not _is_from_start(sentence, mention.last):
+            continue
+        number = _beside(sentence, mention) or (1 if sense["number_form"] != "plural" else 0)
+        if number and any(sentence.is_a(at, "after") for at in near):
+            unit = int(sense["value"])
+            days = days_between(_back(published, number, unit), published)
+            late = max(1, number * unit // _ROUNDING)  # and not yet one more: "بعد أسبوعين"
+            yield When(mention.first, days, True, early=max(late, unit - 1), late=late)
+
+
+def _is_from_start(sentence: Sentence, position: int) -> bool:
+    """Whether a span is counted from the start of something: "يوما من بدء الهدنة"."""
+    return sentence.is_a(position, "from") and sentence.is_a(position + 1, "begin")
+
+
+def _is_ahead(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a span is one that is agreed on: "يقضي بخروجهم خلال يومين"."""
+    if _is_from_start(sentence, mention.last):
+        return True
+    return is_agreed(sentence, mention)
+
+
+def is_past(sentence: Sentence, mention: Mention) -> bool:
+    """Whether hours are told as gone by: "خلال 48 ساعة", "الساعات الماضية", not "مهلة 48 ساعة"."""
+    if sentence.is_a(mention.last - 1, "last") or sentence.is_a(mention.last, "last"):
+        return True
+    at = mention.first
+    if sentence.sense(at - 1, "bounds"):
+        at = sentence.at[at - 1].first
+    return bool(_opener(sentence, mention.first)) or sentence.is_a(at - 1, "inside")
+
+
+def is_agreed(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a time is one that an agreement provides for, and not one that has passed."""
+    before = range(max(0, mention.first - _TO_TERMS), mention.first)
+    after = range(mention.last - 1, mention.last + 2)
+    is_past = any(sentence.is_a(at, "last") for at in after)
+    return not is_past and any(sentence.is_a(at, "terms") for at in before)
+
+
+def _back(published: date, number: int, unit: int) -> date:
+    """Return the day so many units before the publication; months and years by the calendar."""
+    months = number * {_MONTH: 1, _YEAR: 12}.get(unit, 0)
+    if not months:
+        return published - timedelta(days=number * unit)
+    count = published.year * 12 + published.month - 1 - months
+    year, month = count // 12, count % 12 + 1
+    return date(year, month, min(published.day, calendar.monthrange(year, month)[1]))
 
 
 def _is_named(sentence: Sentence, position: int) -> bool:
@@ -91,3 +154,8 @@ def _opener(sentence: Sentence, position: int, reach: int = 6) -> str:
 def days_between(start: date, end: date | None = None) -> DateRange:
     """Return a range of days, both included; a single day where no end is given."""
     return DateRange(start=start, end=end or start)
+
+
+def is_over_days(when: When) -> bool:
+    """Whether a time is longer than a night that two days share."""
+    return when.days is not None and (when.days.end - when.days.start).days > 1

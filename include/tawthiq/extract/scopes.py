@@ -109,7 +109,9 @@ def _is_running(frame: Frame) -> bool:
 
 def _is_more_than_days(frame: Frame) -> bool:
     """Whether a sum is told beside a day or two in which so many cannot have died."""
-    return frame.days is not None and not is_long(frame.days) and _is_large(frame)
+    is_counted = frame.when is not None and frame.when.is_period
+    is_short = frame.days is not None and not is_long(frame.days)
+    return is_short and not is_counted and _is_large(frame)
 
 
 def _is_large(frame: Frame) -> bool:

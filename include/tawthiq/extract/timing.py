@@ -1,0 +1,107 @@
+"""Which of a sentence's times holds for which of its clauses."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tawthiq.extract.periods import When
+from tawthiq.extract.scan import Sentence
+
+if TYPE_CHECKING:
+    from tawthiq.extract.frames import Frame
+
+_TO_RELATIVE = 14  # words from "which" to the time of what it had been
+_SCENE = 5  # words at the head of a sentence that may tell when
+_TO_SAID = 16  # words from "said" over who and when to what is said
+_AFTERWARDS = "preposition_before_source"
+
+
+def of_saying(sentence: Sentence, whens: list[When], published: date) -> set[int]:
+    """Return where the times stand at which somebody said so: "أعلن أمس أن", "قال الثلاثاء إن"."""
+    days = [w.position for w in whens if w.days and not w.is_period and w.days.start < published]
+    if not days:
+        return set()
+    start = _until_said(sentence, 0, len(sentence.tokens))
+    found = {at for at in days if at < start} if sentence.is_a(start, "opener") else set[int]()
+    found = set() if _is_scene(sentence) else found
+    for mention, sense in sentence.having("attribution"):
+        if sense["kind"] == "verb_before_source":
+            end = _until_said(sentence, mention.last, _TO_SAID)
+            found.update(at for at in days if mention.last <= at < end)
+    return found
+
+
+def _is_scene(sentence: Sentence) -> bool:
+    """Whether a sentence opens with when it all happened: "ففي يوم الأحد، قال … إن"."""
+    head = sentence.word(0)
+    if not {head, head[1:]} & sentence.classes["inside"]:
+        return False
+    return any(sentence.word(at) == "،" for at in range(_SCENE))
+
+
+def _until_said(sentence: Sentence, position: int, reach: int) -> int:
+    """Return where what is said begins: at "that", an act or harm."""
+    end = min(position + reach, len(sentence.tokens))
+    for at in range(position, end):
+        mention = sentence.at.get(at)
+        senses = set(mention.senses) if mention else set()
+        if sentence.is_a(at, "opener") or (senses & _TOLD and "time" not in senses):
+            return at
+    return end
+
+
+_TOLD = frozenset(("acts", "harm", "weapons"))
+
+
+def of_before(sentence: Sentence, whens: list[When]) -> set[int]:
+    """Return where the times of what had been stand: "التي كان قد سيطر عليها قبل عام"."""
+    return {w.position for w in whens if _had_been(sentence, w.position)}
+
+
+def _had_been(sentence: Sentence, position: int) -> bool:
+    had = 0
+    for at in range(position - 1, max(-1, position - _TO_RELATIVE), -1):
+        had += sentence.is_a(at, "had_been")
+        if had and _is_relative(sentence, at):
+            return True
+    return False
+
+
+def _is_relative(sentence: Sentence, position: int) -> bool:
+    word = sentence.word(position)
+    return bool({word, word.removeprefix("و")} & sentence.classes["relative"])
+
+
+def share_times(frames: list[Frame], whens: list[When]) -> None:
+    """Give each clause its own time; one told once in a sentence holds for its other clauses."""
+    for frame in frames:
+        inside = [w for w in whens if frame.first <= w.position < frame.last]
+        frame.when = _nearest(frame, inside)
+        if not frame.claims and frame.acts and all(a.is_definite for a in frame.acts):
+            frame.when = None  # a day beside "the attack" is that of what is said of it
+    for frame in frames:
+        shared = [w for w in whens if w.onward < frame.first]
+        if frame.when is None and shared:
+            frame.when = _before(frame, shared) or shared[0]
+
+
+def _before(frame: Frame, whens: list[When]) -> When | None:
+    """Return the last time told before a clause, which holds until another is told."""
+    return next((w for w in reversed(whens) if w.position < frame.first), None)
+
+
+def _nearest(frame: Frame, whens: list[When]) -> When | None:
+    """Return the time nearest to what the clause counts, the first where it counts nothing."""
+    at = _at(frame)
+    whens = [w for w in whens if w.onward < at]
+    if not whens:
+        return None
+    return min(whens, key=lambda w: abs(w.position - at))
+
+
+def _at(frame: Frame) -> int:
+    """Return where the clause tells what happened."""
+    if frame.claims:
+        return frame.claims[0].harm.people.first
+    return frame.acts[0].position if frame.acts else frame.first
