@@ -46,7 +46,10 @@ CLOSED = {
     },
     "attribution": {"kind": {"verb_before_source", "preposition_before_source", "continuation"}},
     "bounds": {"qualifier": set(Qualifier), "side": {"before", "after"}},
-    "fates": {"fate": set(Fate), "kind": {"verb", "noun", "reach", "fall", "after"}},
+    "fates": {
+        "fate": set(Fate),
+        "kind": {"verb", "noun", "crash", "reach", "fall", "suffer", "after"},
+    },
     "harm": {
         "outcome": {"", *Outcome},
         "kind": {"verb", "noun", "phrase", "after", "verb_around", "toll", "result"},

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tawthiq.extract.claims import Loss
 from tawthiq.extract.control import Taken
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.gainers import who_gained
@@ -13,6 +12,7 @@ from tawthiq.extract.numbers import SOME, exact
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.scenes import is_refuge
 from tawthiq.extract.spots import Spot
+from tawthiq.extract.things import Loss
 from tawthiq.model import Actor, EventType, Fate, How, Item, Outcome, Part, Scope
 
 _CIVIL = (Actor.CIVILIANS, Actor.UNKNOWN)
