@@ -39,7 +39,7 @@ CLOSED = {
     "acts": {
         "type": set(EventType),
         "kind": {
-            *("noun", "verb", "generic_noun", "generic_verb", "advance", "enter"),
+            *("noun", "verb", "generic_noun", "generic_verb", "advance", "enter", "entry"),
             *("means", "adjective"),
             *("expel", "lose", "withdraw", "evacuate"),
         },

@@ -44,7 +44,7 @@ def find_acts(sentence: Sentence) -> list[Act]:
         if act and act.kind == "adjective" and not _qualifies(acts, act):
             continue  # "قاعدة جوية", "قوة صاروخية": no act
         if act:
-            act.is_real = not _is_unreal(sentence, mention)
+            act.is_real = not is_not_done(sentence, mention)
             act.is_definite = _is_definite(sentence, mention, act)
             if act.kind == "advance":
                 act.is_real = act.is_real and _has_side_beside(sentence, mention)
@@ -108,7 +108,7 @@ def _is_imminent(sentence: Sentence, position: int) -> bool:
     return False
 
 
-def _is_unreal(sentence: Sentence, mention: Mention) -> bool:
+def is_not_done(sentence: Sentence, mention: Mention) -> bool:
     """Whether an act is denied, threatened, planned, demanded or only feared."""
     if _is_imminent(sentence, mention.last):
         return True

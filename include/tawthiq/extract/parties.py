@@ -255,7 +255,8 @@ def settle_gains(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> Non
         for taken in frame.taken:
             if taken.how is not How.SEIZED:
                 continue
-            doers = tuple(a for a in frame.attackers if a not in _NOT_FIGHTERS)
+            beaten = (*_NOT_FIGHTERS, *taken.lost_by)
+            doers = tuple(a for a in frame.attackers if a not in beaten)
             losers = tuple(t for t in frame.targets if t not in (*_NOT_FIGHTERS, *doers))
             taken.gained_by = taken.gained_by or doers
             taken.lost_by = taken.lost_by or losers
