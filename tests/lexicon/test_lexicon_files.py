@@ -39,14 +39,17 @@ CLOSED = {
     "acts": {
         "type": set(EventType),
         "kind": {
-            *("noun", "verb", "generic_noun", "generic_verb", "advance", "enter"),
+            *("noun", "verb", "generic_noun", "generic_verb", "advance", "enter", "entry"),
             *("means", "adjective"),
             *("expel", "lose", "withdraw", "evacuate"),
         },
     },
     "attribution": {"kind": {"verb_before_source", "preposition_before_source", "continuation"}},
     "bounds": {"qualifier": set(Qualifier), "side": {"before", "after"}},
-    "fates": {"fate": set(Fate), "kind": {"verb", "noun", "reach", "fall", "after"}},
+    "fates": {
+        "fate": set(Fate),
+        "kind": {"verb", "noun", "crash", "reach", "fall", "suffer", "after"},
+    },
     "harm": {
         "outcome": {"", *Outcome},
         "kind": {"verb", "noun", "phrase", "after", "verb_around", "toll", "result"},

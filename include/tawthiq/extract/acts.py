@@ -47,7 +47,7 @@ def find_acts(sentence: Sentence) -> list[Act]:
             continue
         if act:
             alleged = act.event_type is EventType.CHEMICAL_ATTACK or _is_of_gas(sentence, mention)
-            act.is_real = not _is_unreal(sentence, mention, alleged=alleged)
+            act.is_real = not is_not_done(sentence, mention, alleged=alleged)
             act.is_definite = _is_definite(sentence, mention, act)
             if act.event_type is EventType.CHEMICAL_ATTACK and acts:
                 attack = acts[-1]  # "الهجوم بأسلحة كيماوية" is as definite as "الهجوم"
@@ -147,7 +147,7 @@ def _is_of_gas(sentence: Sentence, mention: Mention) -> bool:
     return False
 
 
-def _is_unreal(sentence: Sentence, mention: Mention, *, alleged: bool) -> bool:
+def is_not_done(sentence: Sentence, mention: Mention, *, alleged: bool = False) -> bool:
     """Whether an act is denied, threatened, planned, demanded or only feared.
 
     Of gas (`alleged`) "possible" says that it is disputed: the codebook takes it as told.

@@ -6,15 +6,18 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from tawthiq.extract.actors import Side
-from tawthiq.extract.gainers import who_gained
+from tawthiq.extract.acts import is_not_done
+from tawthiq.extract.gainers import who_cleared, who_gained
 from tawthiq.extract.happened import has_happened, is_settled, is_share, is_standing
+from tawthiq.extract.objects import is_upon_it, last_named, list_after, to_onto, told_before
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.spots import Spot
 from tawthiq.lexicon import Mention
-from tawthiq.model import Actor, EventType, Evidence, How, Item
+from tawthiq.model import Actor, EventType, Evidence, How
 
 _TO_PLACE = 8  # words from the verb to the first place
 _TO_SIDE = 4  # words from the verb to its subject
+_TO_REGION = 12  # words more where a share is told: "70 بالمئة من الأراضي التي كانت … في"
 
 
 @dataclass(slots=True)
@@ -60,18 +63,38 @@ def find_taken(
             continue
         if not gain and kind != "evacuate" and not _is_from(sentence, mention, span[1]):
             continue  # "انسحاب نحو عين ترما": where to, not what was left
-        used = {t.spot.first for t in taken}
-        here = _told_before(sentence, spots, mention, span[0]) or _list_after(
-            sentence, spots, mention.last, span[1], used, _reach(sentence, sides, mention, span[1])
-        )
+        here = _places_of(sentence, spots, sides, mention, span, {t.spot.first for t in taken})
         doers = everyone if kind == "noun" else sides
-        gained, lost = who_gained(sentence, doers, mention, kind, acting)
+        gained, lost = who_gained(sentence, doers, mention, kind, acting, everyone)
+        if kind == "evacuate" and here:
+            gained, lost = who_cleared(sentence, sides, mention, here[-1].last, lost)
+        if kind == "entry" and not gained:
+            continue  # relief entered, no armed side
         seized = gain and not is_settled(sentence, mention.first, span)
         how = How.SEIZED if seized else How.TRANSFERRED
         for spot in here:
             evidence = sentence.evidence(mention.first, spot.last, f"place taken: {kind}")
             taken.append(Taken(spot, gained, lost, how, evidence, site_of(sentence, spot)))
     return taken
+
+
+def _places_of(
+    sentence: Sentence,
+    spots: list[Spot],
+    sides: list[Side],
+    mention: Mention,
+    span: tuple[int, int],
+    used: set[int],
+) -> list[Spot]:
+    """Return the places that a word of control is about; `used` are those of other words."""
+    if before := told_before(sentence, spots, mention, span[0]):
+        return before
+    reach = _reach(sentence, sides, mention, span[1])
+    if after := list_after(sentence, spots, mention.last, span[1], used, reach):
+        return after
+    if not is_upon_it(sentence, mention):
+        return []
+    return [s for s in last_named(spots, mention.first) if s.first not in used]
 
 
 _CHANGES = (EventType.TERRITORY_GAIN, EventType.TERRITORY_TRANSFER)
@@ -87,8 +110,18 @@ def _is_change(
     """Whether a word of control tells that ground changed hands."""
     if kind == "enter" and not _is_entry(sentence, sides, mention):
         return False
+    if kind not in ("noun", "entry", "evacuate", "expel") and mention.reading.article:
+        return False  # "التدخل في عفرين": a noun of the same letters
     if kind == "noun" and _is_of_loss(sentence, mention.first):
         return False  # "خسر التنظيم السيطرة على": not who took it
+    if kind == "noun" and (_is_held(sentence, mention) or _is_denied(sentence, mention.first)):
+        return False
+    if _is_only_agreed(sentence, mention, kind):
+        return False
+    if kind not in _FINITE and is_not_done(sentence, mention):
+        return False
+    if kind in _FINITE and any(_is_negated(sentence, at) for at in _just_before(mention)):
+        return False
     return not is_standing(sentence, mention) and has_happened(sentence, mention, kind, words)
 
 
@@ -109,48 +142,55 @@ def _reach(sentence: Sentence, sides: list[Side], mention: Mention, end: int) ->
         return outs[0] + _TO_SIDE - mention.last if outs else 0
     reach = _TO_PLACE + sum(s.last - s.first for s in between)
     reach += _TO_REGION if is_share(sentence, mention.last) else 0
-    return max(reach, _to_onto(sentence, mention.last, end))
+    return max(reach, to_onto(sentence, mention.last, end))
+
+
+_FINITE = ("verb", "enter", "withdraw", "lose")
+
+
+def _just_before(mention: Mention) -> range:
+    return range(mention.first - 2, mention.first)
+
+
+def _is_negated(sentence: Sentence, at: int) -> bool:
+    """Whether a word denies or only supposes the verb after it: "لم تنسحب", "إذا سيطرت"."""
+    link = sentence.sense(at, "links")
+    return link is not None and link["kind"] in ("negation", "modal")
+
+
+def _is_only_agreed(sentence: Sentence, mention: Mention, kind: str) -> bool:
+    """Whether a departure is only a term of a deal: "اتفاق إخلاء دوما", "اتفاق على انسحاب"."""
+    if kind in _FINITE:
+        return False
+    near = range(mention.first - _TO_DEAL, mention.first)
+    deal = [at for at in near if sentence.is_a(at, "pact")]
+    leaves = any(s["type"] == "territory_transfer" for s in mention.senses["acts"])
+    return leaves and bool(deal) and sentence.word(deal[-1] + 1) != "،"
+
+
+_TO_DEAL = 4  # words from "a deal" to what it provides for
+
+
+def _is_held(sentence: Sentence, mention: Mention) -> bool:
+    """Whether control is told as a time or a state: "خلال سيطرة داعش", "إنهاء سيطرتها"."""
+    return sentence.is_a(mention.first - 1, "while_held")
+
+
+def _is_denied(sentence: Sentence, position: int) -> bool:
+    """Whether a change is denied, or near at hand: "نفت الفصائل سيطرة", "قرب سيطرتها"."""
+    if sentence.is_a(position - 1, "near"):
+        return True
+    for at in range(position - 1, max(-1, position - 1 - _TO_SIDE), -1):
+        link = sentence.sense(at, "links")
+        if link and link["kind"] in ("negation", "modal"):
+            return True
+        if sentence.word(at) in "،:" or sentence.sense(at, "acts"):
+            return False
+    return False
 
 
 def _is_of_loss(sentence: Sentence, position: int) -> bool:
     return any(sentence.is_a(at, "lose") for at in range(position - _TO_SIDE, position))
-
-
-def _told_before(sentence: Sentence, spots: list[Spot], mention: Mention, start: int) -> list[Spot]:
-    """Return the places that a relative clause goes back to: "القريتين اللتين سيطر عليهما"."""
-    if not sentence.is_a(mention.first - 1, "of_which"):
-        return []
-    after = range(mention.last, mention.last + _TO_SIDE)
-    if not any(sentence.is_a(at, "upon_it") for at in after):
-        return []
-    here = [s for s in spots if start <= s.first < mention.first and s.name and not s.is_foreign]
-    listed = here[-1:]
-    for spot in reversed(here[:-1]):
-        if not _is_joined(sentence, spot.last, listed[0].first):
-            break
-        listed.insert(0, spot)
-    return listed
-
-
-def places_from(
-    sentence: Sentence, spots: list[Spot], position: int, last: int, reach: int
-) -> list[Spot]:
-    """Return the first place within some words of a position and those joined to it."""
-    return _list_after(sentence, spots, position, last, set(), reach)
-
-
-def _to_onto(sentence: Sentence, position: int, end: int) -> int:
-    """Return how far "على" and a place after it stand: "سيطرت فصائل … اليوم على قريتي …"."""
-    for at in range(position, min(position + _TO_ONTO, end)):
-        if sentence.is_a(at, "onto"):
-            return at - position + _TO_SIDE
-        if sentence.sense(at, "acts") or sentence.word(at) in "،:":
-            break
-    return 0
-
-
-_TO_REGION = 12  # words more where a share is told: "70 بالمئة من الأراضي التي كانت … في"
-_TO_ONTO = 16  # words from the verb, over its subject and a day, to "on"
 
 
 def _is_entry(sentence: Sentence, sides: list[Side], mention: Mention) -> bool:
@@ -158,77 +198,5 @@ def _is_entry(sentence: Sentence, sides: list[Side], mention: Mention) -> bool:
     return any(
         0 <= s.first - mention.last <= 1 or 0 <= mention.first - s.last <= 1
         for s in sides
-        if Actor.CIVILIANS not in s.codes
+        if Actor.CIVILIANS not in s.codes and s.kind != "state_adj"
     )
-
-
-def _list_after(
-    sentence: Sentence, spots: list[Spot], position: int, last: int, used: set[int], reach: int
-) -> list[Spot]:
-    """Return the first place after a word and those joined to it."""
-    found = list[Spot]()
-    for spot in spots:
-        if not position <= spot.first < last or spot.is_foreign or spot.first in used:
-            continue
-        if not spot.name and not found:
-            continue
-        if found and not (spot.name and _is_joined(sentence, found[-1].last, spot.first)):
-            break
-        if not found and _is_country_of_list(sentence, position, spot):
-            reach += spot.last - position + _TO_SIDE  # "ثلاث قرى في ريف عفرين، هي كيمار وباصلة"
-            continue
-        if not found and (spot.first - position > reach or _is_no_object(sentence, position, spot)):
-            break
-        found.append(spot)
-    return found
-
-
-def _is_country_of_list(sentence: Sentence, position: int, spot: Spot) -> bool:
-    """Whether a place only tells in whose countryside unnamed villages lie."""
-    kind = sentence.sense(spot.first - 1, "place_types")
-    if kind is None or kind["kind"] != "countryside":
-        return False
-    return any(sentence.is_a(at, "patch") for at in range(position, spot.first))
-
-
-def _is_no_object(sentence: Sentence, position: int, spot: Spot) -> bool:
-    """Whether a place only tells where what was taken lies."""
-    between = range(position, spot.first)
-    if any(_is_gear(sentence, at) for at in between):
-        return True  # "استولى على دبابة في بلدة الريحان": not the town
-    unnamed = any(sentence.is_a(at, k) for at in between for k in ("one_of", "by_way_of"))
-    return (
-        unnamed
-        or spot.is_landmark
-        or (spot.is_region and _is_patch(sentence, position, spot.first))
-    )
-
-
-def _is_gear(sentence: Sentence, at: int) -> bool:
-    """Whether a word names arms or a vehicle, not a position."""
-    weapon = sentence.starts(at, "weapons")
-    gear = weapon is not None and weapon["item"] not in ("", *_POSITIONS)
-    return gear and not sentence.starts(at, "place_types")
-
-
-_POSITIONS = (Item.MILITARY_SITE, Item.HOUSING, Item.INFRASTRUCTURE)
-
-
-def _is_patch(sentence: Sentence, position: int, place: int) -> bool:
-    """Whether only unnamed places of a region were taken: "على أراض في الغوطة الشرقية"."""
-    patch = any(sentence.is_a(at, "patch") for at in range(position, place))
-    return patch and not is_share(sentence, position)
-
-
-def _is_joined(sentence: Sentence, end: int, start: int) -> bool:
-    """Whether a place goes on a list: "and" before it or its type word, not before a verb."""
-    if start - end > 3:
-        return False
-    for at in range(end, start + 1):
-        word = sentence.word(at)
-        if word in ("،", "و"):
-            return True
-        if word.startswith("و"):
-            onto = word[1:] in sentence.classes["onto"]
-            return at == start or onto or sentence.sense(at, "place_types") is not None
-    return False

@@ -6,16 +6,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tawthiq.extract.actors import Side, find_sides
-from tawthiq.extract.acts import BOMBARDMENT, Act, find_acts, is_repelled
+from tawthiq.extract.acts import BOMBARDMENT, Act, find_acts
 from tawthiq.extract.attribution import Attribution, find_attributions
 from tawthiq.extract.changes import taken_in
-from tawthiq.extract.claims import Claim, Loss, Volley, find_losses, find_volleys
+from tawthiq.extract.claims import Claim, Volley, find_volleys
 from tawthiq.extract.clauses import clauses
 from tawthiq.extract.control import Taken
 from tawthiq.extract.dates import find_when
 from tawthiq.extract.harm import Harm, find_harm, is_speaker
 from tawthiq.extract.headcount import find_people
 from tawthiq.extract.language import Language
+from tawthiq.extract.losses import find_losses
 from tawthiq.extract.numbers import find_figures
 from tawthiq.extract.periods import When
 from tawthiq.extract.places import find_spots
@@ -24,7 +25,9 @@ from tawthiq.extract.scan import Sentence
 from tawthiq.extract.scenes import scenes
 from tawthiq.extract.spots import Spot
 from tawthiq.extract.spread import share_spread
+from tawthiq.extract.things import Loss
 from tawthiq.extract.timing import of_before, of_saying, share_times
+from tawthiq.extract.unreal import mark_unreal
 from tawthiq.model import Actor, Admin1, DateRange, EventType, Outcome, Scope, Source
 
 if TYPE_CHECKING:
@@ -116,11 +119,12 @@ def frames_of(
     elsewhere = outside | of_saying(sentence, whens, published) | of_before(sentence, whens)
     whens = [w for w in whens if w.position not in elsewhere]
     acts = [a for a in find_acts(sentence) if a.position not in outside]
-    _mark_unreal(sentence, acts, said)
+    mark_unreal(sentence, acts, said)
     unreal = frozenset(a.position for a in acts if not a.is_real)
     claims = _claims(sentence, harms)
     frames = []
-    for first, last in clauses(sentence, acts, harms, spots, whens, said):
+    spans = clauses(sentence, acts, harms, spots, whens, said)
+    for (first, last), losses in zip(spans, find_losses(sentence, sides, spans), strict=True):
         inside = [h.people for h in harms if first <= h.people.first < last]
         attackers, targets = assign_roles(sentence, sides, inside, (first, last), unreal)
         attackers = attackers or [
@@ -138,7 +142,7 @@ def frames_of(
             targets,
             [c for c in claims if first <= c.harm.people.first < last],
             find_volleys(sentence, first, last),
-            find_losses(sentence, sides, first, last),
+            losses,
             taken_in(sentence, spots, (sides, everyone), attackers, (first, last), language),
         )
         frame.spans.append((sentence, first, last))
@@ -165,38 +169,6 @@ def _own_deeds(
 
 
 _BEFORE_DEED = frozenset(("عن", '"', "“", "«"))
-_MODAL_REACH = 14  # words from "demanded" to an act it still governs
-_HEAD = 4  # words at the head of what is said among which its verb stands
-
-
-def _mark_unreal(sentence: Sentence, acts: list[Act], said: list[Attribution]) -> None:
-    """Take the acts of a demand, threat or denial as not done, up to a relative clause."""
-    starts = [0, *(one.last for one in said)]
-    for start in starts:
-        head = range(start, min(start + _HEAD, len(sentence.tokens)))
-        modal = [at for at in head if _is_modal(sentence, at)]
-        for act in acts:
-            if modal and modal[0] < act.position <= modal[0] + _MODAL_REACH:
-                between = range(modal[0] + 1, act.position)
-                if not any(_turns(sentence, at) for at in between):
-                    act.is_real = False
-
-
-def _turns(sentence: Sentence, position: int) -> bool:
-    """Whether the clause turns at a word: "which", "while", "said"."""
-    link = sentence.starts(position, "links")
-    turns = link is not None and link["kind"] == "clause"
-    return (
-        turns
-        or sentence.is_a(position, "relative")
-        or bool(sentence.starts(position, "attribution"))
-    )
-
-
-def _is_modal(sentence: Sentence, position: int) -> bool:
-    link = sentence.starts(position, "links")
-    modal = link is not None and link["kind"] in ("modal", "negation")
-    return modal and not is_repelled(sentence, position)
 
 
 def _said(said: list[Attribution], first: int, last: int) -> Attribution | None:

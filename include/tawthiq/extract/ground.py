@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from tawthiq.extract.claims import Loss
 from tawthiq.extract.control import Taken
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.gainers import who_gained
@@ -14,6 +13,7 @@ from tawthiq.extract.numbers import SOME, exact
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.scenes import is_refuge
 from tawthiq.extract.spots import Spot
+from tawthiq.extract.things import Loss
 from tawthiq.model import Actor, EventType, Fate, How, Item, Outcome, Part, Scope
 
 _CIVIL = (Actor.CIVILIANS, Actor.UNKNOWN)
@@ -26,6 +26,9 @@ def settle_share(frame: Frame, words: Mapping[str, frozenset[str]]) -> None:
     for act in frame.real_acts:
         if act.event_type is not EventType.TERRITORY_GAIN or not is_share(frame.sentence, act.last):
             continue
+        near = range(act.last, act.last + _TO_SHARE)
+        if any(_is_share_of_unnamed(frame.sentence, at) for at in near):
+            continue  # "أغلب المدن السورية"
         mention = frame.sentence.at[act.position]
         if is_standing(frame.sentence, mention) or not has_happened(
             frame.sentence, mention, act.kind, words
@@ -37,6 +40,10 @@ def settle_share(frame: Frame, words: Mapping[str, frozenset[str]]) -> None:
             gained = tuple(a for a in frame.attackers if a not in _CIVIL)
             frame.taken = [Taken(s, gained, (), How.SEIZED, evidence) for s in regions]
             return
+
+
+def _is_share_of_unnamed(sentence: Sentence, at: int) -> bool:
+    return sentence.is_a(at, "share") and sentence.is_a(at + 1, "unnamed")
 
 
 def settle_spoken_of(frame: Frame, words: Mapping[str, frozenset[str]]) -> None:
@@ -51,6 +58,9 @@ def settle_spoken_of(frame: Frame, words: Mapping[str, frozenset[str]]) -> None:
         kinds = ("settlement", "upon_it")
         if not any(frame.sentence.is_a(at, kind) for at in after for kind in kinds):
             continue
+        before = range(act.position - _TO_ANTECEDENT, act.position)
+        if any(frame.sentence.is_a(at, k) for at in before for k in ("relative", "unnamed")):
+            continue  # "القرى التي سيطر عليها": not the place spoken of
         if is_standing(frame.sentence, mention) or not has_happened(
             frame.sentence, mention, act.kind, words
         ):
@@ -65,6 +75,8 @@ def settle_spoken_of(frame: Frame, words: Mapping[str, frozenset[str]]) -> None:
         return
 
 
+_TO_SHARE = 12  # words from the verb to the share
+_TO_ANTECEDENT = 5  # words from "villages" to the verb of a clause that tells which
 _TO_TOWN = 7  # words from the verb, over its subject, to "the town"
 
 

@@ -66,7 +66,9 @@ def has_happened(
         return False
     if sentence.is_a(mention.first - 1, "outside"):
         return False
-    done = _is_done(before, words)
+    done = _is_done(before, words) or (
+        kind == "evacuate" and sentence.is_a(mention.first - 1, "along")
+    )
     return done or mention.first == 0 or (kind == "noun" and mention.reading.preposition == "ب")
 
 
@@ -96,6 +98,7 @@ _TO_DEAL = 22  # words between a change of control and the deal that brought it 
 
 def _is_deal(sentence: Sentence, at: int) -> bool:
     """Whether a word tells of a deal or of no fight, and not in spite of one."""
-    if sentence.is_a(at, "settled"):
+    left = sentence.is_a(at, "leave") and sentence.is_a(at - 1, "after_it")
+    if left or sentence.is_a(at, "settled"):
         return not any(sentence.is_a(back, "despite") for back in range(at - _TO_STILL, at))
     return sentence.is_a(at, "fighting") and sentence.is_a(at - 1, "without")

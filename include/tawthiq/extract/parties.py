@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 
@@ -9,7 +10,8 @@ from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.camps import camp
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.kinds import methods
-from tawthiq.model import Actor, EventType, Fate, How, Method
+from tawthiq.extract.things import Loss
+from tawthiq.model import Actor, EventType, Fate, How, Item, Method
 
 #: Camps that fight each other on the ground, likeliest opponent first.
 _FOES = {
@@ -200,16 +202,47 @@ def infer_foes(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> None:
 
 def settle_owners(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> None:
     """Give arms lost without a word of whose they were to the side that was attacked."""
+    _carry_targets(frames)
     spoken = [(order, code) for order, code in named if code not in _NOT_FIGHTERS]
     for frame in frames:
         armed = [t for t in frame.targets if t not in _NOT_FIGHTERS]
         for loss in frame.losses:
-            if loss.owner is None and frame.attackers and _is_repelled(frame):
+            if loss.owner is None and _is_civil(frame, loss):
+                loss.owner = Actor.CIVILIANS
+            elif loss.owner is None and frame.attackers and _is_repelled(frame):
                 loss.owner = frame.attackers[0]
             elif loss.owner is None and armed:
                 loss.owner = armed[0]
             elif loss.owner is None and frame.attackers:
-                loss.owner = _main(_foe(frame, frame.attackers, spoken), spoken)
+                foe = _main(_foe(frame, frame.attackers[:1], spoken), spoken)
+                loss.owner = foe or _LIKELIEST.get(frame.attackers[0])
+
+
+def _carry_targets(frames: list[Frame]) -> None:
+    """Let "the raids destroyed" go on with whom the raids of the sentence before were aimed at."""
+    for before, frame in itertools.pairwise(frames):
+        if frame.attackers or frame.targets or not any(m.owner is None for m in frame.losses):
+            continue
+        near = frame.order - before.order <= 1
+        if near and _family(before) == _family(frame) and before.targets:
+            frame.attackers, frame.targets = list(before.attackers), list(before.targets)
+
+
+#: Whose arms these sides destroy where an article names no enemy of theirs.
+_LIKELIEST = {
+    Actor.COALITION: Actor.ISIS,
+    Actor.OPPOSITION: Actor.GOV,
+    Actor.JIHADIST: Actor.GOV,
+}
+
+
+def _is_civil(frame: Frame, loss: Loss) -> bool:
+    """Whether a car was hit among houses or civilians, and not in a fight."""
+    if loss.item is not Item.VEHICLE or frame.event_type not in BOMBARDMENT:
+        return False
+    homes = any(other.owner is Actor.CIVILIANS for other in frame.losses)
+    fighters = any(t not in _NOT_FIGHTERS for t in frame.targets)
+    return not fighters and (homes or Actor.CIVILIANS in frame.targets)
 
 
 def _is_repelled(frame: Frame) -> bool:
@@ -230,7 +263,8 @@ def settle_gains(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> Non
         for taken in frame.taken:
             if taken.how is not How.SEIZED:
                 continue
-            doers = tuple(a for a in frame.attackers if a not in _NOT_FIGHTERS)
+            beaten = (*_NOT_FIGHTERS, *taken.lost_by)
+            doers = tuple(a for a in frame.attackers if a not in beaten)
             losers = tuple(t for t in frame.targets if t not in (*_NOT_FIGHTERS, *doers))
             taken.gained_by = taken.gained_by or doers
             taken.lost_by = taken.lost_by or losers

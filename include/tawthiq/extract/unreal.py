@@ -1,11 +1,15 @@
-"""Harm that did not happen: aimed at, expected, feared or denied."""
+"""Harm and acts that did not happen: aimed at, demanded, expected, feared or denied."""
 
 from __future__ import annotations
 
+from tawthiq.extract.acts import Act, is_repelled
+from tawthiq.extract.attribution import Attribution
 from tawthiq.extract.scan import Sentence
 
 _MODAL_REACH = 4  # words before a harm word among which "may", "without" governs it
 _DENIAL_REACH = 7  # the same where "did not" and its subject stand before what was brought about
+_ACT_REACH = 14  # words from "demanded" to an act it still governs
+_HEAD = 4  # words at the head of what is said among which its verb stands
 
 
 def is_unreal(sentence: Sentence, trigger: int, first: int) -> bool:
@@ -50,3 +54,33 @@ def _is_aim(sentence: Sentence, trigger: int) -> bool:
 def _is_link(sentence: Sentence, position: int, *kinds: str) -> bool:
     link = sentence.sense(position, "links")
     return link is not None and link["kind"] in kinds
+
+
+def mark_unreal(sentence: Sentence, acts: list[Act], said: list[Attribution]) -> None:
+    """Take the acts of a demand, threat or denial as not done, up to a relative clause."""
+    starts = [0, *(one.last for one in said)]
+    for start in starts:
+        head = range(start, min(start + _HEAD, len(sentence.tokens)))
+        modal = [at for at in head if _is_modal(sentence, at)]
+        for act in acts:
+            if modal and modal[0] < act.position <= modal[0] + _ACT_REACH:
+                between = range(modal[0] + 1, act.position)
+                if not any(_turns(sentence, at) for at in between):
+                    act.is_real = False
+
+
+def _turns(sentence: Sentence, position: int) -> bool:
+    """Whether the clause turns at a word: "which", "while", "said"."""
+    link = sentence.starts(position, "links")
+    turns = link is not None and link["kind"] == "clause"
+    return (
+        turns
+        or sentence.is_a(position, "relative")
+        or bool(sentence.starts(position, "attribution"))
+    )
+
+
+def _is_modal(sentence: Sentence, position: int) -> bool:
+    link = sentence.starts(position, "links")
+    modal = link is not None and link["kind"] in ("modal", "negation")
+    return modal and not is_repelled(sentence, position)

@@ -1,0 +1,91 @@
+"""Places that fighters left: "خروج المقاتلين من دوما", "أخلت قوات النظام بلدة حلفايا"."""
+
+from __future__ import annotations
+
+from tawthiq.extract.actors import Side
+from tawthiq.extract.situation import Change, Scene, is_civil
+from tawthiq.extract.spots import Spot
+from tawthiq.model import Actor, How
+
+_TO_LEAVERS = 8  # words from "left" to the fighters who did
+_TO_BEGIN = 2  # words between who begins and "to leave"
+_TO_PLACE = 14  # words from "left" over who did to the place
+
+
+def clear(scene: Scene, at: int) -> Change | None:
+    """Read "أخلت قوات النظام بلدة حلفايا"; "أخلت بتعهداتها" is no place."""
+    lost = scene.side_from(at + 1, 0) or scene.side_before(at, 0)
+    if not lost:
+        return None
+    start = max(at + 1, lost.last)
+    here = scene.places(start)
+    return (here, (), scene.codes(lost), How.TRANSFERRED, start) if here else None
+
+
+def leave(scene: Scene, at: int) -> Change | None:
+    """Read "خروج آخر دفعة من مقاتلي جيش الإسلام من مدينة دوما": the fighters left the place."""
+    leavers = _leavers(scene, at)
+    if leavers is None:
+        return None
+    codes, end = leavers
+    left = scene.places(end) if scene.is_a(at, "quits") else []
+    if left:  # "غادر آخر مقاتلي المعارضة حي الوعر"
+        return left, (), codes, How.TRANSFERRED, left[-1].last
+    for out in range(end, min(at + _TO_PLACE, scene.span[1])):
+        if scene.sentence.word(out) == "من" and not scene.is_a(out + 1, "several"):
+            here = scene.places(out + 1)
+            if here:
+                return here, (), codes, How.TRANSFERRED, here[-1].last
+    return None
+
+
+def begin_to_leave(scene: Scene, at: int) -> Change | None:
+    """Read "بدأ مسلحو أحرار الشام الخروج من بلدة حرستا": who begins to leave has a name before."""
+    begun = [b for b in range(max(0, at - _TO_LEAVERS), at) if scene.is_a(b, "begin")]
+    side = scene.side_before(at, _TO_BEGIN)
+    if not begun or side is None or side.first < begun[-1]:
+        return None
+    start = at + 2 if scene.sentence.word(at + 1) == "من" else at + 1
+    here = scene.places(start)
+    return (here, (), scene.codes(side), How.TRANSFERRED, start) if here else None
+
+
+def left_by_them(scene: Scene, at: int) -> Change | None:
+    """Read "مقاتلو التنظيم الذين أجلوا من مخيم اليرموك": those named before left it."""
+    here = list[Spot]()
+    if scene.sentence.word(at + 1) == "من":
+        here = scene.places(at + 2)
+    if not here:
+        return None
+    for back in range(at - 1, max(-1, at - _TO_PLACE), -1):
+        people = scene.sentence.sense(back, "people")
+        if people and people["victim"] == Actor.CIVILIANS:
+            return None
+        side = next((s for s in scene.sides if s.first <= back < s.last), None)
+        if side or scene.is_a(back, "leavers"):
+            civil = side is not None and is_civil(side)
+            return None if civil else (here, (), scene.codes(side), How.TRANSFERRED, at)
+    return None
+
+
+def _leavers(scene: Scene, at: int) -> tuple[tuple[Actor, ...], int] | None:
+    """Return the fighters named next as those who left, and where their name ends."""
+    for near in range(at + 1, min(at + _TO_LEAVERS, scene.span[1])):
+        side = next((s for s in scene.sides if s.first == near), None)
+        if side and not is_civil(side):
+            return None if _moves_others(scene, side) else (scene.codes(side), side.last)
+        if scene.is_a(near, "leavers"):
+            side = scene.side_from(near + 1, 1)
+            return scene.codes(side), side.last if side else near + 1
+        if scene.sentence.word(near) in ("،", ":") or scene.sentence.sense(near, "acts"):
+            return None
+    return None
+
+
+def _moves_others(scene: Scene, side: Side) -> bool:
+    """Whether a side is the subject, and others were moved: "إخراج قوات النظام مئة شخص"."""
+    return any(
+        scene.sentence.starts(at, dimension)
+        for at in range(side.last, side.last + 2)
+        for dimension in ("numbers", "people")
+    )

@@ -1,0 +1,102 @@
+"""Arms, vehicles and buildings named in a clause: of what sort, how many, and whose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tawthiq.extract.actors import Side
+from tawthiq.extract.numbers import SOME, Figure, exact
+from tawthiq.extract.scan import Sentence
+from tawthiq.model import Actor, Count, Evidence, Fate, Item
+
+_TO_OWNER = 5  # words from a thing to whose it is
+_TO_RELIEF = 6  # words from a depot to the relief goods in it
+CIVIL = frozenset(
+    (
+        Item.HOSPITAL,
+        Item.SCHOOL,
+        Item.MOSQUE,
+        Item.MARKET,
+        Item.BAKERY,
+        Item.CIVIL_DEFENCE_CENTRE,
+        Item.HOUSING,
+        Item.INFRASTRUCTURE,
+    )
+)
+
+
+@dataclass(slots=True)
+class Loss:
+    """Materiel or a building lost or taken."""
+
+    item: Item
+    fate: Fate
+    owner: Actor | None
+    count: Count
+    evidence: Evidence
+    thing: int = -1  # the token that names it
+
+
+@dataclass(slots=True)
+class Clause:
+    """What is read (half-open tokens) of a sentence, with the sentence's sides and figures."""
+
+    sentence: Sentence
+    sides: list[Side]
+    figures: dict[int, Figure]
+    first: int
+    last: int
+
+    def item(self, at: int) -> Item | None:
+        """Return what sort of thing a phrase that starts here names."""
+        weapon = self.sentence.starts(at, "weapons")
+        return Item(weapon["item"]) if weapon and weapon["item"] else None
+
+    def count(self, at: int) -> Count:
+        """Return how many of the thing named here: a figure before it, or the word's own form."""
+        figure = self.figures.get(at) or self._a_word_off(at)
+        weapon = self.sentence.starts(at, "weapons")
+        form = weapon["number_form"] if weapon else ""
+        return figure.count if figure else _by_form(form)
+
+    def _a_word_off(self, at: int) -> Figure | None:
+        """Return the figure a word before: "ثلاث من الدبابات", not that of the item before."""
+        weapon = self.sentence.sense(at - 1, "weapons")
+        return None if weapon and weapon["item"] else self.figures.get(at - 1)
+
+    def goes_on(self, at: int) -> bool:
+        """Whether an item goes on a list: joined by "and", itself or its figure."""
+        figure = self.figures.get(at)
+        first = figure.first if figure else at
+        mention = self.sentence.at.get(first)
+        joined = mention is not None and bool(mention.reading.conjunction)
+        return joined or self.sentence.word(first - 1) in ("و", "،")
+
+    def owner(self, at: int) -> Actor | None:
+        """Return whose the thing before a position is."""
+        for side in self.sides:
+            if at <= side.first <= at + _TO_OWNER and not self._is_doer(at, side):
+                return side.codes[0]
+        return None
+
+    def _is_doer(self, at: int, side: Side) -> bool:
+        """Whether a side only did what befell the thing: "بقصف روسي"."""
+        return side.kind == "state_adj" and any(
+            self.sentence.sense(between, "acts") for between in range(at, side.first)
+        )
+
+    def loss(self, at: int, fate: Fate, first: int, last: int, rule: str) -> Loss:
+        """Make the loss of the thing named here, told by the words first to last."""
+        found = self.sentence.at[at]
+        item = Item(found.senses["weapons"][0]["item"])
+        end = found.last + (_TO_RELIEF if item is Item.DEPOT else 0)
+        civil = item in CIVIL or any(self.sentence.is_a(w, "rescue") for w in range(at, end))
+        owner = Actor.CIVILIANS if civil else self.owner(found.last)
+        evidence = self.sentence.evidence(min(first, at), max(last, found.last), rule)
+        return Loss(item, fate, owner, self.count(at), evidence, at)
+
+
+def _by_form(form: str) -> Count:
+    if form == "dual":
+        return exact(2)
+    return exact(1) if form == "singular" else SOME
