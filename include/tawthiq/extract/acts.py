@@ -128,7 +128,9 @@ _TO_STOCK = 3  # words from "materials for", "the destruction of" to the weapons
 
 
 def _is_only_kept(sentence: Sentence, act: Act) -> bool:
-    """Whether poison gas is only had or made, not used: "مواد أولية لأسلحة كيماوية"."""
+    """Whether arms are only had or made, not used: "في مرمى المدفعية", "مواد لأسلحة كيماوية"."""
+    if sentence.is_a(act.position - 1, "in_range"):
+        return True
     if act.event_type is not EventType.CHEMICAL_ATTACK:
         return False
     near = range(act.position - _TO_STOCK, act.position)

@@ -105,6 +105,7 @@ def frames_of(
     published = context.published
     sides = find_sides(sentence, published)
     sides = [s for s in sides if not sentence.is_a(s.first - 1, "speaks")]
+    _name_occupiers(sentence, sides, {code for _, code in context.named})
     context.named += [(order, code) for s in sides if not s.is_country for code in s.codes]
     said = find_attributions(sentence, sides)
     outside = {at for one in said for at in range(one.first, one.last)}
@@ -152,6 +153,14 @@ def frames_of(
     share_times(frames, whens)
     share_spread(frames)
     return fuse(frames)
+
+
+def _name_occupiers(sentence: Sentence, sides: list[Side], named: set[Actor]) -> None:
+    """Take "the occupation" for Turkey's where the article named Turkey and not Israel."""
+    for side in sides:
+        bare = sentence.is_a(side.last - 1, "occupation") and side.codes == (Actor.ISRAEL,)
+        if bare and Actor.TURKEY in named and Actor.ISRAEL not in named:
+            side.codes = (Actor.TURKEY,)
 
 
 def _own_deeds(

@@ -95,6 +95,8 @@ def _is_of_town(one: Frame, other: Frame) -> bool:
     """Whether one counts people of a governorate, the other those of its towns."""
     if not (one.own_place and other.own_place and one.claims and other.claims):
         return False
+    if one.sentence.part is Part.TITLE or _same_claims(one, other):
+        return False
     return bool(_keys(one)) != bool(_keys(other))
 
 
