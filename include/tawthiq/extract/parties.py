@@ -51,7 +51,9 @@ def settle_sides(frame: Frame, before: Sequence[Frame]) -> None:
     shot = {m.owner for m in frame.losses if m.fate is Fate.SHOT_DOWN and m.owner}
     frame.targets += [a for a in frame.attackers if a in shot and a not in frame.targets]
     frame.attackers = [a for a in frame.attackers if a not in shot]
-    if set(frame.attackers) - harmed:
+    if _is_repelled(frame) and frame.attackers:
+        pass  # whoever was beaten off attacked, whatever his losses
+    elif set(frame.attackers) - harmed:
         frame.attackers = [a for a in frame.attackers if a not in harmed]
     elif frame.attackers and harmed & set(frame.attackers) and frame.claims:
         frame.targets += [a for a in frame.attackers if a not in frame.targets]
