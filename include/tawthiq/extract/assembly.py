@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from tawthiq.extract.attackers import infer_attackers
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.context import Context
 from tawthiq.extract.frames import Frame, frames_of
@@ -16,18 +17,17 @@ from tawthiq.extract.ground import (
     settle_spoken_of,
     tell_once,
 )
-from tawthiq.extract.kinds import (
+from tawthiq.extract.kinds import settle_type
+from tawthiq.extract.kinds_in_context import (
     infer_aerial,
     infer_attacks,
     settle_crashes,
     settle_missiles,
-    settle_type,
 )
 from tawthiq.extract.language import Language
 from tawthiq.extract.merge import merge
 from tawthiq.extract.parties import (
     fighters_before,
-    infer_attackers,
     infer_foes,
     settle_gains,
     settle_owners,

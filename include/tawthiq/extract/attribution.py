@@ -68,15 +68,14 @@ def find_attributions(sentence: Sentence, sides: list[Side]) -> list[Attribution
 _TO_QUOTED = 4  # words from an agency, over its town or title, to "from" whom it has it
 
 
-def _quoted(
-    sentence: Sentence, position: int, sides: list[Side]
-) -> tuple[Source, int] | None:
+def _quoted(sentence: Sentence, position: int, sides: list[Side]) -> tuple[Source, int] | None:
     """Read "نقلت رويترز عن وحدات حماية الشعب إن": whom an agency quotes, as one who speaks."""
     for at in range(position, position + _TO_QUOTED):
         if sentence.word(at) == "عن":
             found = _source_after(sentence, at + 1, sides)
-            near = found is not None and found[1] <= at + _NEAR
-            return found if near and _says_on(sentence, found[1]) else None
+            if found and found[1] <= at + _NEAR and _says_on(sentence, found[1]):
+                return found
+            return None
         if sentence.is_a(at, "opener") or sentence.word(at) in "،:":
             return None
     return None

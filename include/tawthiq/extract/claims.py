@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tawthiq.extract.harm import Harm
 from tawthiq.extract.numbers import after_bound, exact, find_figures
 from tawthiq.extract.scan import Sentence
+from tawthiq.extract.tolls import Harm
 from tawthiq.model import (
     Actor,
     Category,

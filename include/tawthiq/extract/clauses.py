@@ -6,11 +6,11 @@ import itertools
 
 from tawthiq.extract.acts import Act
 from tawthiq.extract.attribution import Attribution
-from tawthiq.extract.harm import Harm
 from tawthiq.extract.periods import When
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.spots import Spot
 from tawthiq.extract.spread import is_placed_part
+from tawthiq.extract.tolls import Harm
 from tawthiq.lexicon import Mention
 
 _OPENING = 2  # words at the head of a sentence that cannot end a clause

@@ -42,35 +42,37 @@ class Context:
         own = [s for s in frame.spots if not s.is_foreign]
         if own and all(s.is_landmark for s in own) and self.spots and frame.has("settlement"):
             own = frame.spots = []  # "البلدة … قرب دمشق": the town spoken of before
-        if _is_at_home_abroad(frame):
-            frame.is_foreign = True
-            return
         frame.own_place = bool(own)
         home = any(link["kind"] == "home" for _, link in frame.sentence.having("links"))
-        if own and self.is_foreign and not home and all(s.is_weak or not s.admin1 for s in own):
+        if _is_at_home_abroad(frame):
+            frame.is_foreign, frame.own_place = True, False
+        elif own and self.is_foreign and not home and all(s.is_weak or not s.admin1 for s in own):
             frame.is_foreign = True  # an unknown name in a report from abroad
         elif own:
-            frame.spots = own
-            admin1 = tuple(dict.fromkeys(a for s in own for a in s.admin1))
-            if not admin1:
-                admin1 = self.admin1[:1]
-            frame.admin1 = admin1
-            if frame.has_content or not self.spots:
-                self.admin1, self.spots = admin1, [s for s in own if s.name]
-            self.region = next((s for s in own if s.is_region and s.name), self.region)
-            self.is_foreign = False
+            self._see_own(frame, own)
         elif frame.spots:
             frame.is_foreign = True
             self.is_foreign = self.is_foreign or frame.has_content
         else:
             self.is_foreign = self.is_foreign and not home
             frame.is_foreign = self.is_foreign
-            if _is_all_over(frame):
-                return
-            frame.admin1 = self.admin1
-            frame.spots = list(self.spots)
-            if self.region and set(self.region.admin1) & set(self.admin1) and _is_of_region(frame):
-                frame.admin1, frame.spots = self.region.admin1, [self.region]
+            if not _is_all_over(frame):
+                self._take_over(frame)
+
+    def _see_own(self, frame: Frame, own: list[Spot]) -> None:
+        """Remember the places that a clause itself names."""
+        frame.spots = own
+        frame.admin1 = tuple(dict.fromkeys(a for s in own for a in s.admin1)) or self.admin1[:1]
+        if frame.has_content or not self.spots:
+            self.admin1, self.spots = frame.admin1, [s for s in own if s.name]
+        self.region = next((s for s in own if s.is_region and s.name), self.region)
+        self.is_foreign = False
+
+    def _take_over(self, frame: Frame) -> None:
+        """Give a clause without a place the scene spoken of last, or its region."""
+        frame.admin1, frame.spots = self.admin1, list(self.spots)
+        if self.region and set(self.region.admin1) & set(self.admin1) and _is_of_region(frame):
+            frame.admin1, frame.spots = self.region.admin1, [self.region]
 
     def see_days(self, frame: Frame, paragraph: int) -> None:
         """Fill the frame's days; a time holds for its paragraph."""
@@ -221,7 +223,7 @@ _TO_POWER = 2  # words from "the authorities" to whose they are
 
 
 def _is_at_home_abroad(frame: Frame) -> bool:
-    """Whether a neighbour's own police acts or is hit: "اعتقلت السلطات التركية", "شرطيان تركيان"."""
+    """Whether a neighbour's own police acts or is hit: "السلطات التركية", "شرطيان تركيان"."""
     sentence = frame.sentence
     if not frame.claims or any(c.outcome is Outcome.DISPLACED for c in frame.claims):
         return False

@@ -13,7 +13,7 @@ from tawthiq.extract.claims import Claim, Volley, find_volleys
 from tawthiq.extract.clauses import clauses
 from tawthiq.extract.control import Taken
 from tawthiq.extract.dates import find_when
-from tawthiq.extract.harm import Harm, find_harm, is_speaker
+from tawthiq.extract.harm import find_harm, is_speaker
 from tawthiq.extract.headcount import find_people
 from tawthiq.extract.language import Language
 from tawthiq.extract.losses import find_losses
@@ -27,6 +27,7 @@ from tawthiq.extract.spots import Spot
 from tawthiq.extract.spread import share_spread
 from tawthiq.extract.things import Loss
 from tawthiq.extract.timing import of_before, of_saying, share_times
+from tawthiq.extract.tolls import Harm
 from tawthiq.extract.unreal import mark_unreal
 from tawthiq.model import Actor, Admin1, DateRange, EventType, Outcome, Scope, Source
 
@@ -232,6 +233,11 @@ def _goes_on(before: Frame, frame: Frame) -> bool:
         return False
     if not frame.real_acts:
         return True
+    return _is_of_one_kind(before, frame)
+
+
+def _is_of_one_kind(before: Frame, frame: Frame) -> bool:
+    """Whether the acts of a clause can belong to those of the one before it."""
     if before.losses and not before.real_acts and not before.claims and not frame.losses:
         return False  # "أسقطت مروحية، حيث تشن القوات عمليات"
     kinds = {_family(a) for a in before.real_acts}

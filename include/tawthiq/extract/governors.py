@@ -69,7 +69,7 @@ def among_the_dead(sentence: Sentence, people: People) -> Outcome | None:
     for at in range(people.first - 1, max(0, people.first - _TO_DEAD), -1):
         if sentence.word(at) in "،:؛" or sentence.sense(at, "harm"):
             return None
-        if sentence.word(at - 1) == "بين":
+        if sentence.is_a(at - 1, "between"):
             dead, hurt = sentence.is_a(at, "the_dead"), sentence.is_a(at, "the_wounded")
             return Outcome.KILLED if dead else Outcome.WOUNDED if hurt else None
     return None

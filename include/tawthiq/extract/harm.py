@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 
 from tawthiq.extract.governors import among_the_dead, word_after, word_before
 from tawthiq.extract.lists import (
@@ -17,25 +16,14 @@ from tawthiq.extract.lists import (
 from tawthiq.extract.numbers import SOME
 from tawthiq.extract.people import People
 from tawthiq.extract.scan import Sentence
+from tawthiq.extract.tolls import Harm, made_precise, with_the_sum
 from tawthiq.extract.unreal import is_result, is_unreal
-from tawthiq.model import Actor, Category, Outcome, Qualifier
+from tawthiq.model import Category, Outcome, Qualifier
 
 _COMBATANT = "عنصر"
-AMONG_THE_DEAD = "among those told before"  # the rule of people whose total stands in another sentence
+#: The rule of people whose total stands in another sentence.
+AMONG_THE_DEAD = "among those told before"
 _MOST = 40  # figures of a sentence; a list of more is no report
-
-
-@dataclass(slots=True)
-class Harm:
-    """People and what befell them; `within` is the harm of the same sentence that contains them."""
-
-    people: People
-    outcome: Outcome
-    trigger: int
-    rule: str
-    within: Harm | None = None
-    is_counterpart: bool = False  # after "as against": the other party's
-    is_item: bool = False  # of a list that tells a total apart
 
 
 def find_harm(sentence: Sentence, people: list[People]) -> list[Harm]:
@@ -53,8 +41,8 @@ def find_harm(sentence: Sentence, people: list[People]) -> list[Harm]:
                 harms.append(twin)
     harms = [h for h in harms if not _is_vague_departure(h)]
     harms = _without_captors(sentence, harms)
-    harms = _with_the_sum(sentence, harms)
-    harms = _made_precise(harms)
+    harms = with_the_sum(sentence, harms)
+    harms = made_precise(harms)
     harms += _phrases(sentence, harms, people)
     return sorted(harms, key=lambda h: h.people.first)
 
@@ -82,52 +70,6 @@ def _without_captors(sentence: Sentence, harms: list[Harm]) -> list[Harm]:
         if not does:
             kept.append(harm)
     return kept
-
-
-def _with_the_sum(sentence: Sentence, harms: list[Harm]) -> list[Harm]:
-    """Read "ارتفع عدد القتلى المدنيين إلى 17", "المدنيون الذين قتلوا بلغوا 12" as one toll."""
-    sums = {h.trigger: h for h in harms if _is_sum(sentence, h)}
-    kept = []
-    for harm in harms:
-        total = sums.get(harm.trigger)
-        is_title = harm.rule in _SUMMED and not harm.people.has_figure
-        if total is None or not is_title or harm.people.first > total.people.first:
-            kept.append(harm)
-            continue
-        total.people.victim = total.people.victim or harm.people.victim
-        total.people.category = total.people.category or harm.people.category
-    return kept
-
-
-def _made_precise(harms: list[Harm]) -> list[Harm]:
-    """Read "قتل مدنيون … وعدد القتلى بلغ تسعة" as one toll."""
-    tolls = [h for h in harms if h.rule == "toll" and h.people.has_figure and not h.within]
-    kept = []
-    for harm in harms:
-        toll = next((t for t in tolls if _is_of(harm, t)), None)
-        if toll:
-            toll.people.victim = toll.people.victim or harm.people.victim
-        else:
-            kept.append(harm)
-    return kept
-
-
-def _is_of(harm: Harm, toll: Harm) -> bool:
-    """Whether people without a number are those of a toll told after them."""
-    people, total = harm.people, toll.people
-    same = harm.outcome is toll.outcome and people.victim in (total.victim, None, Actor.CIVILIANS)
-    before = people.first < total.first and not harm.within and people.category is None
-    return same and before and people.count.qualifier is Qualifier.SOME and harm is not toll
-
-
-_SUMMED = ("toll", "people before the verb")
-
-
-def _is_sum(sentence: Sentence, harm: Harm) -> bool:
-    """Whether a figure says to how many a toll came, or those told before it."""
-    first = harm.people.first
-    reached = any(sentence.is_a(at, "reached") for at in (first - 1, first - 2))
-    return harm.people.has_figure and (harm.rule == "toll" or reached)
 
 
 def _can_be_verb(sentence: Sentence, position: int) -> bool:
@@ -212,7 +154,8 @@ def _harm(sentence: Sentence, people: People, before: list[Harm]) -> Harm | None
             if not people.has_noun and not against and not (people.is_rest and within):
                 people.victim = people.victim or last.people.victim
             return Harm(people, last.outcome, last.trigger, "goes on a list", within, against)
-    return _governed(sentence, people)
+    among = among_the_dead(sentence, people) if people.category else None
+    return Harm(people, among, -1, AMONG_THE_DEAD) if among else _governed(sentence, people)
 
 
 def _item(sentence: Sentence, people: People, before: list[Harm]) -> Harm | None:
@@ -244,16 +187,13 @@ def _governed(sentence: Sentence, people: People) -> Harm | None:
         trigger, outcome, rule = follows, after, rule_after
         if _is_both(sentence, follows, after, people):
             outcome = Outcome.KILLED_OR_WOUNDED
-    among = among_the_dead(sentence, people) if people.category else None
-    if among:
-        return Harm(people, among, -1, AMONG_THE_DEAD)
     own = people.outcome
     if (own or outcome) in _HELD and _is_release(sentence):
         return None
     if own in _HELD and outcome is Outcome.KILLED and rule != "result":
         own = None  # "قتل الخاطفون أربعة من الرهائن"
     if own and own is not outcome:
-        told = people.victim is not None and sentence.word(people.first - 1) == "عن"
+        told = _is_told_of(sentence, people)
         counted = people.has_figure or people.count.low or trigger >= 0 or told
         rule = "the noun says what befell them"
         return Harm(people, own, trigger, rule) if counted else None
@@ -263,6 +203,11 @@ def _governed(sentence: Sentence, people: People) -> Harm | None:
     if is_bare and not _bare_is_toll(sentence, people, trigger, rule):
         return None
     return Harm(people, outcome, trigger, rule)
+
+
+def _is_told_of(sentence: Sentence, people: People) -> bool:
+    """Whether the dead of a side are spoken of: "معلومات مؤكدة عن قتلى من قوات النظام"."""
+    return people.victim is not None and sentence.word(people.first - 1) == "عن"
 
 
 def is_speaker(sentence: Sentence, harm: Harm, said: set[int]) -> bool:

@@ -8,14 +8,14 @@ from tawthiq.extract.acts import BOMBARDMENT, Act
 from tawthiq.extract.camps import camp
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.unreal import is_result
-from tawthiq.model import Actor, EventType, Fate, How, Item, Method, Munition, Outcome
+from tawthiq.model import Actor, EventType, Fate, How, Item, Method, Outcome
 
 _VIOLENT = BOMBARDMENT | {
     EventType.ARMED_CLASH,
     EventType.EXPLOSIVE,
     EventType.SUICIDE_ATTACK,
 }
-_DECIDING = (EventType.SUICIDE_ATTACK, EventType.CHEMICAL_ATTACK)
+DECIDING = (EventType.SUICIDE_ATTACK, EventType.CHEMICAL_ATTACK)
 _CONTROL = (EventType.TERRITORY_GAIN, EventType.TERRITORY_TRANSFER)
 _BY_OUTCOME = {
     Outcome.DISPLACED: EventType.DISPLACEMENT,
@@ -28,7 +28,7 @@ _IN_BATTLE = {Outcome.CAPTURED, Outcome.KILLED_OR_CAPTURED}  # what only fighter
 _AIM = 2  # words from "targeted" to the place that was
 _REACH = 2  # sentences over which a harm without a circumstance takes the one just told
 #: Sides that only fight from the air in this war, so that their "strike" is an air strike.
-_FROM_THE_AIR = frozenset({Actor.COALITION, Actor.ISRAEL})
+FROM_THE_AIR = frozenset({Actor.COALITION, Actor.ISRAEL})
 
 
 def settle_type(frame: Frame, before: Sequence[Frame]) -> None:
@@ -38,9 +38,7 @@ def settle_type(frame: Frame, before: Sequence[Frame]) -> None:
         frame.event_type = plain
         return
     outcomes = {c.outcome for c in frame.claims}
-    acts = [a for a in frame.real_acts if a.event_type not in _CONTROL]
-    if frame.claims:  # "قتل أثناء الفرار", "قتلى في أول أيام الهدنة": harm is of another kind
-        acts = [a for a in acts if a.event_type not in _HARMLESS]
+    acts = _telling(frame)
     specific = [a for a in acts if not a.is_generic]
     if specific:
         main = [a for a in specific if not _is_beside(frame, a)]
@@ -59,6 +57,14 @@ def settle_type(frame: Frame, before: Sequence[Frame]) -> None:
         model = _model(frame, before)
         if model:
             frame.event_type = _type_within(model)
+
+
+def _telling(frame: Frame) -> list[Act]:
+    """Return the acts that can tell a frame's type: of control none, beside harm none without."""
+    acts = [a for a in frame.real_acts if a.event_type not in _CONTROL]
+    if frame.claims:  # "قتل أثناء الفرار", "قتلى في أول أيام الهدنة": harm is of another kind
+        acts = [a for a in acts if a.event_type not in _HARMLESS]
+    return acts
 
 
 def _is_of_both_camps(frame: Frame) -> bool:
@@ -100,26 +106,27 @@ def _is_armed_loss(frame: Frame) -> bool:
 
 
 _ON_THE_GROUND = (Item.TANK, Item.ARMOURED_VEHICLE, Item.VEHICLE, Item.ARTILLERY, Item.WEAPONS)
-_AIRBORNE = (Item.AIRCRAFT, Item.HELICOPTER, Item.DRONE)
+AIRBORNE = (Item.AIRCRAFT, Item.HELICOPTER, Item.DRONE)
 
 
-def _is_shot_down(frame: Frame) -> bool:
+def is_shot_down(frame: Frame) -> bool:
+    """Whether a frame tells of an aircraft shot down."""
     return any(loss.fate is Fate.SHOT_DOWN for loss in frame.losses)
 
 
 def _is_aircraft(frame: Frame, act: Act) -> bool:
     """Whether an act is but the aircraft's name: "أسقطت طائرة حربية"."""
     weapon = frame.sentence.sense(act.position, "weapons")
-    return weapon is not None and weapon["item"] in _AIRBORNE
+    return weapon is not None and weapon["item"] in AIRBORNE
 
 
 def _of_aircraft(frame: Frame) -> EventType | None:
     """Return the type of an aircraft shot down or crashed, if that is all the clause tells."""
-    lost = any(loss.item in _AIRBORNE for loss in frame.losses)
+    lost = any(loss.item in AIRBORNE for loss in frame.losses)
     acts = [a for a in frame.real_acts if not _is_aircraft(frame, a)]
     if not lost or any(not a.is_generic and a.kind != "means" for a in acts):
         return None
-    return EventType.SHELLING if _is_shot_down(frame) else EventType.OTHER
+    return EventType.SHELLING if is_shot_down(frame) else EventType.OTHER
 
 
 def _of_content(frame: Frame) -> EventType | None:
@@ -137,7 +144,7 @@ def _of_acts(acts: list[Act], frame: Frame) -> EventType:
     """Return what decides, else the means named first; a bare "قصف" beside aircraft is theirs."""
     types = [a.event_type for a in acts]
     decisive = [a.event_type for a in acts if not _is_what_it_answers(frame, a, acts)]
-    for kind in _DECIDING:
+    for kind in DECIDING:
         if kind in decisive:
             return kind
     means = [a for a in acts if a.event_type in BOMBARDMENT or a.event_type is EventType.EXPLOSIVE]
@@ -145,7 +152,7 @@ def _of_acts(acts: list[Act], frame: Frame) -> EventType:
         return types[0]
     if EventType.EXPLOSIVE in types and not any(a.methods for a in means if a is means[0]):
         return EventType.EXPLOSIVE  # "قنبلة … انفجرت"
-    aerial = EventType.AIR_STRIKE in types or _FROM_THE_AIR & set(frame.attackers)
+    aerial = EventType.AIR_STRIKE in types or FROM_THE_AIR & set(frame.attackers)
     if aerial and means[0].event_type is EventType.SHELLING:
         return EventType.AIR_STRIKE
     return means[0].event_type
@@ -166,7 +173,7 @@ def _is_what_it_answers(frame: Frame, act: Act, acts: list[Act]) -> bool:
 
 def _of_bare_attack(acts: list[Act], frame: Frame, before: Sequence[Frame]) -> EventType:
     """Return the type of "هجوم", "استهدف": that of the attack spoken of before, if one is."""
-    if _FROM_THE_AIR & set(frame.attackers):
+    if FROM_THE_AIR & set(frame.attackers):
         return EventType.AIR_STRIKE
     if any(a.is_definite for a in acts):
         model = _model(frame, before)
@@ -243,76 +250,3 @@ _FOUGHT = (
     EventType.DISPLACEMENT,
     EventType.OTHER,
 )
-
-
-def settle_crashes(frames: list[Frame]) -> None:
-    """Take the crash of an aircraft that the article says was shot down for that."""
-    down = [f for f in frames if _is_shot_down(f)]
-    for frame in frames:
-        crash = frame.event_type is EventType.OTHER and not frame.is_vague
-        if crash and any(set(frame.admin1) & set(other.admin1) for other in down):
-            frame.event_type = EventType.SHELLING
-            frame.losses = [m for m in frame.losses if m.item not in _AIRBORNE]
-
-
-_WITHOUT_AIRCRAFT = frozenset({Actor.OPPOSITION, Actor.JIHADIST, Actor.ISIS, Actor.LOCAL_ARMED})
-
-
-def infer_aerial(frames: list[Frame]) -> None:
-    """Call a bare "قصف" an air strike where the article tells of aircraft over the same place."""
-    aerial = [f for f in frames if f.event_type is EventType.AIR_STRIKE]
-    for frame in frames:
-        if frame.event_type is not EventType.SHELLING or not frame.is_vague:
-            continue
-        if frame.attackers and set(frame.attackers) <= _WITHOUT_AIRCRAFT:
-            continue
-        if any(_same_ground(frame, other) for other in aerial):
-            frame.event_type = EventType.AIR_STRIKE
-
-
-def infer_attacks(frames: list[Frame]) -> None:
-    """Give "the attack", told of before its means are, the type that the article gives later."""
-    for frame in frames:
-        acts = frame.real_acts
-        if not frame.is_vague or not acts or not all(a.is_generic for a in acts):
-            continue
-        if not any(a.is_definite for a in acts):
-            continue
-        known = [f for f in frames if not f.is_vague and f.event_type in BOMBARDMENT]
-        same = [f.event_type for f in known if _same_ground(frame, f)]
-        if same and frame.event_type is EventType.ARMED_CLASH:
-            decisive = [kind for kind in _DECIDING if kind in same]
-            frame.event_type = decisive[0] if decisive else same[0]
-
-
-def settle_missiles(frames: list[Frame]) -> None:
-    """Call what Israel or the coalition fires from afar an air strike; aircraft fire missiles."""
-    for frame in frames:
-        afar = frame.attackers and set(frame.attackers) <= _FROM_THE_AIR
-        if frame.event_type is EventType.SHELLING and afar and not _is_gun(frame):
-            frame.event_type = EventType.AIR_STRIKE
-        if frame.event_type is not EventType.AIR_STRIKE:
-            continue
-        for act in frame.acts:
-            act.methods = tuple(_AS_MISSILE.get(m, m) for m in act.methods)
-        for volley in frame.volleys:
-            volley.munition = _FROM_AIRCRAFT.get(volley.munition, volley.munition)
-
-
-_AS_MISSILE = {Method.ROCKET: Method.MISSILE}
-# The codebook: a rocket is a missile where an aircraft fires it; "strike" is a total over kinds.
-_FROM_AIRCRAFT = {Munition.ROCKET: Munition.MISSILE, Munition.STRIKE: Munition.AIR_RAID}
-
-
-def _is_gun(frame: Frame) -> bool:
-    return bool({Method.ARTILLERY, Method.MORTAR} & set(methods(frame)))
-
-
-def _same_ground(one: Frame, other: Frame) -> bool:
-    """Whether two frames share a place, or a governorate where one names none."""
-    mine, theirs = {s.key for s in one.names}, {s.key for s in other.names}
-    if mine & theirs:
-        return True
-    same = bool(set(one.admin1) & set(other.admin1))
-    regions = all(s.is_region for s in (*one.names, *other.names))
-    return same and (not mine or not theirs or regions)

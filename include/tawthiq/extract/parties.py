@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.camps import camp
@@ -25,21 +24,20 @@ _FOES = {
     "transitional_gov": ("gov_remnants", "local_armed", "sdf"),
 }
 _CHIEF = {"damascus": Actor.GOV}
-_TWO_SIDED = (EventType.ARMED_CLASH, EventType.TERRITORY_GAIN)
+TWO_SIDED = (EventType.ARMED_CLASH, EventType.TERRITORY_GAIN)
 _NOT_FIGHTERS = (Actor.CIVILIANS, Actor.UNKNOWN)
-_INFERRED = BOMBARDMENT | {EventType.OTHER}
 
 
 #: Sides without aircraft or gas in this war; who stands beside such an attack suffered it.
-_GROUNDED = frozenset({Actor.OPPOSITION, Actor.JIHADIST, Actor.LOCAL_ARMED, Actor.CIVILIANS})
+GROUNDED = frozenset({Actor.OPPOSITION, Actor.JIHADIST, Actor.LOCAL_ARMED, Actor.CIVILIANS})
 _FOUGHT_BELOW = frozenset({Actor.ISIS, Actor.SDF})  # beside raids that mostly hit their enemy
 
 
 def _ground(frame: Frame) -> None:
     """Take no side without aircraft for one that bombs from the air."""
     if frame.event_type is EventType.AIR_STRIKE and Method.DRONE not in methods(frame):
-        grounded = [a for a in frame.attackers if a in _GROUNDED]
-        flying = [a for a in frame.attackers if a not in _GROUNDED | _FOUGHT_BELOW]
+        grounded = [a for a in frame.attackers if a in GROUNDED]
+        flying = [a for a in frame.attackers if a not in GROUNDED | _FOUGHT_BELOW]
         frame.attackers = flying
         frame.targets += [a for a in grounded if a not in frame.targets]
 
@@ -48,16 +46,9 @@ def settle_sides(frame: Frame, before: Sequence[Frame]) -> None:
     """Fill who acted: who suffered did not; "the shelling" goes on from the one before."""
     harmed = {c.victim for c in frame.claims if c.victim and c.within is None}
     _ground(frame)
-    shot = {m.owner for m in frame.losses if m.fate is Fate.SHOT_DOWN and m.owner}
-    frame.targets += [a for a in frame.attackers if a in shot and a not in frame.targets]
-    frame.attackers = [a for a in frame.attackers if a not in shot]
-    if _is_repelled(frame) and frame.attackers:
-        pass  # whoever was beaten off attacked, whatever his losses
-    elif set(frame.attackers) - harmed:
-        frame.attackers = [a for a in frame.attackers if a not in harmed]
-    elif frame.attackers and harmed & set(frame.attackers) and frame.claims:
-        frame.targets += [a for a in frame.attackers if a not in frame.targets]
-        frame.attackers = []
+    _suffer(frame, {m.owner for m in frame.losses if m.fate is Fate.SHOT_DOWN and m.owner})
+    if not _is_repelled(frame):  # else whoever was beaten off attacked, whatever his losses
+        _let_suffer(frame, harmed)
     if not frame.attackers and frame.event_type is EventType.ARMED_CLASH:
         _part_enemies(frame)
     frame.own_attackers = bool(frame.attackers)
@@ -69,6 +60,22 @@ def settle_sides(frame: Frame, before: Sequence[Frame]) -> None:
         model = _model(frame, before)
         if model and not harmed & set(model.attackers):
             frame.attackers = list(model.attackers)
+
+
+def _let_suffer(frame: Frame, harmed: Collection[Actor]) -> None:
+    """Take out of the attackers whose people were harmed; alone, they are those attacked."""
+    others = [a for a in frame.attackers if a not in harmed]
+    if others:
+        frame.attackers = others
+    elif frame.claims:
+        _suffer(frame, harmed)
+
+
+def _suffer(frame: Frame, sides: Collection[Actor | None]) -> None:
+    """Move sides from those who attacked to those who were attacked."""
+    moved = [a for a in frame.attackers if a in sides]
+    frame.targets += [a for a in moved if a not in frame.targets]
+    frame.attackers = [a for a in frame.attackers if a not in moved]
 
 
 def _part_enemies(frame: Frame) -> None:
@@ -126,66 +133,6 @@ def _family(frame: Frame) -> EventType:
     return EventType.ARMED_CLASH if kind is EventType.TERRITORY_GAIN else kind
 
 
-def infer_attackers(frames: list[Frame]) -> None:
-    """Give a bombardment with nobody named the side that bombs the same ground elsewhere.
-
-    Poison gas with nobody named is ascribed to the government, as the war's sources do.
-    """
-    bombing = [f for f in frames if f.attackers and f.event_type in BOMBARDMENT]
-    fighting = [f for f in frames if f.attackers and f.event_type in _TWO_SIDED]
-    for frame in frames:
-        if frame.event_type is EventType.CHEMICAL_ATTACK and not frame.own_attackers:
-            frame.attackers = [Actor.GOV]
-            continue
-        if frame.attackers:
-            continue
-        if frame.event_type in _TWO_SIDED:
-            seen = _votes(frame, fighting)
-        elif frame.event_type in _INFERRED and (frame.claims or frame.event_type in BOMBARDMENT):
-            seen = _votes(frame, bombing) or _only_bomber(frame, bombing)
-            if frame.event_type is not EventType.AIR_STRIKE:
-                seen = seen or _votes(frame, fighting)
-        else:
-            continue
-        _elect(frame, seen)
-
-
-def _elect(frame: Frame, seen: Counter[tuple[Actor, ...]]) -> None:
-    """Let a frame take over the attackers seen most, if they can have done it."""
-    from_air = frame.event_type is EventType.AIR_STRIKE and Method.DRONE not in methods(frame)
-    able = {who: n for who, n in seen.items() if not from_air or set(who) - _GROUNDED}
-    if able:
-        best, _ = min(able.items(), key=lambda item: (-item[1], item[0]))
-        if not {c.victim for c in frame.claims} & set(best):
-            frame.attackers = list(best)
-
-
-def _votes(frame: Frame, known: list[Frame]) -> Counter[tuple[Actor, ...]]:
-    """Count who attacks the same ground in other frames: a place, or its region."""
-    votes = Counter[tuple[Actor, ...]]()
-    for other in known:
-        if _same_ground(frame, other):
-            votes[tuple(other.attackers)] += 1
-    return votes
-
-
-def _only_bomber(frame: Frame, bombing: list[Frame]) -> Counter[tuple[Actor, ...]]:
-    """Return the one side that an article tells to bomb, in the same governorate."""
-    sides = {tuple(sorted(other.attackers)) for other in bombing}
-    near = any(set(frame.admin1) & set(other.admin1) for other in bombing)
-    return Counter(sides) if len(sides) == 1 and near else Counter()
-
-
-def _same_ground(one: Frame, other: Frame) -> bool:
-    mine, theirs = {s.key for s in one.names}, {s.key for s in other.names}
-    if mine & theirs:
-        return True
-    if not set(one.admin1) & set(other.admin1):
-        return False
-    wide = any(s.is_region for s in (*one.names, *other.names))
-    return wide or not mine or not theirs
-
-
 def infer_foes(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> None:
     """Give a fight with one side named the enemy that the article speaks of nearest to it.
 
@@ -193,7 +140,7 @@ def infer_foes(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> None:
     """
     spoken = [(order, code) for order, code in named if code not in _NOT_FIGHTERS]
     for frame in frames:
-        if frame.event_type not in _TWO_SIDED or (frame.taken and not frame.attackers):
+        if frame.event_type not in TWO_SIDED or (frame.taken and not frame.attackers):
             continue
         fighters = [t for t in frame.targets if t is not Actor.UNKNOWN]
         if frame.attackers and not fighters:

@@ -12,9 +12,19 @@ from tawthiq.extract.actors import Side
 from tawthiq.extract.acts import is_repelled
 from tawthiq.extract.gainers import fought_beside
 from tawthiq.extract.people import People
+from tawthiq.extract.role_signs import (
+    accuses,
+    is_aimed_at,
+    is_believed,
+    is_by_firing,
+    is_deal_before,
+    is_fight_before,
+    is_fired_from,
+    people_after,
+)
 from tawthiq.extract.scan import Sentence
 from tawthiq.lexicon import Mention
-from tawthiq.model import Actor, EventType
+from tawthiq.model import Actor
 
 _BACK = 9  # words before a side among which its governor stands
 _AFTER = 7  # words after a side within which its verb follows
@@ -82,23 +92,11 @@ def _goes_on(sentence: Sentence, before: Side, side: Side) -> bool:
 def _role(sentence: Sentence, side: Side, span: tuple[int, int], unreal: frozenset[int]) -> str:
     role = "" if _says_where(sentence, side) else _governed(sentence, side, span[0], unreal)
     role = role or _subject(sentence, side, span[1])
-    if role == "attacker" and _accuses(sentence, side):
+    if role == "attacker" and accuses(sentence, side):
         return "none"
     if side.codes == _CIVILIANS and role == "attacker":
-        return "target" if _is_aimed_at(sentence, side) else "none"
+        return "target" if is_aimed_at(sentence, side) else "none"
     return role
-
-
-_TO_ACCUSATION = 6  # words from who accuses, over further accusers, to "accusations"
-
-
-def _accuses(sentence: Sentence, side: Side) -> bool:
-    """Whether a side makes accusations: "وجهت سوريا وروسيا الاتهامات لإسرائيل"."""
-    after = range(side.last, side.last + _TO_ACCUSATION)
-    accusation = next((at for at in after if sentence.is_a(at, "accusation")), None)
-    return accusation is not None and not any(
-        sentence.word(at) in "،:" for at in range(side.last, accusation)
-    )
 
 
 def _says_where(sentence: Sentence, side: Side) -> bool:
@@ -109,12 +107,6 @@ def _says_where(sentence: Sentence, side: Side) -> bool:
 
 _OWNED = {"acts", "weapons", "roles"}
 _CIVILIANS = (Actor.CIVILIANS,)
-
-
-def _is_aimed_at(sentence: Sentence, side: Side) -> bool:
-    """Whether civilians stand right after the verb of an attack: "تستهدف المدنيين"."""
-    act = sentence.sense(side.first - 1, "acts")
-    return bool(act and act["kind"].endswith("verb"))
 
 
 def _governed(sentence: Sentence, side: Side, start: int, unreal: frozenset[int]) -> str:  # noqa: C901  one branch a kind of word
@@ -143,7 +135,7 @@ def _governed(sentence: Sentence, side: Side, start: int, unreal: frozenset[int]
             kind = role["role"]
             if kind == "site":
                 site = True
-                if _is_fired_from(sentence, mention.first):
+                if is_fired_from(sentence, mention.first):
                     return "attacker"
                 continue
             if kind == "onto":
@@ -153,8 +145,8 @@ def _governed(sentence: Sentence, side: Side, start: int, unreal: frozenset[int]
                 if site or onto:
                     return "target"
                 return "attacker" if back <= _BESIDE + 1 else ""
-            if kind == "opponent" and not _is_fight_before(sentence, at, start):
-                return "attacker" if _is_deal_before(sentence, at, start) else "none"
+            if kind == "opponent" and not is_fight_before(sentence, at, start):
+                return "attacker" if is_deal_before(sentence, at, start) else "none"
             return "target" if kind in _SUFFERS else kind
         if link and link["kind"] == "modal" and back <= _BESIDE and is_repelled(sentence, at + 1):
             return "attacker"  # "تصدى الثوار لمحاولة قوات الأسد التقدم"
@@ -188,7 +180,7 @@ def _by_act(sentence: Sentence, mention: Mention, back: int, is_aim: bool) -> st
             return "target"
         return "attacker" if back <= _BESIDE else ""
     if harm and harm["outcome"] != "displaced":
-        does = harm["kind"] == "verb" and back <= 2 and _people_after(sentence, mention.last)
+        does = harm["kind"] == "verb" and back <= 2 and people_after(sentence, mention.last)
         return "attacker" if does else "target"
     return ""
 
@@ -203,69 +195,18 @@ def _is_verb(mention: Mention) -> bool:
     return bool(fate and fate["kind"] == "verb")
 
 
-def _people_after(sentence: Sentence, position: int) -> bool:
-    """Whether a verb's subject is followed by those it befell: "قتلت قوات النظام 5 مدنيين"."""
-    for at in range(position + 1, min(position + 8, len(sentence.tokens))):
-        mention = sentence.at.get(at)
-        if mention is None or mention.first != at:
-            continue
-        if mention.sense("people") or mention.sense("numbers"):
-            return not sentence.is_a(at - 1, "between")
-        if mention.sense("links") or mention.sense("acts"):
-            return False
-    return False
-
-
-_TO_FIRE = 8  # words from "shelled" to "from the positions of"
-
-
-def _is_fired_from(sentence: Sentence, position: int) -> bool:
-    """Whether fire comes from a side's positions: "القصف الذي تعرض له المخيم من مواقع القوات"."""
-    if sentence.word(position - 1) != "من" or sentence.is_a(position - 2, "near"):
-        return False
-    before = range(max(0, position - _TO_FIRE), position - 1)
-    acts = [act for at in before if (act := sentence.sense(at, "acts"))]
-    return bool(acts) and acts[-1]["type"] == EventType.SHELLING
-
-
-_TO_FIGHT = 8  # words from "clashes" to "with"
-
-
-def _is_fight_before(sentence: Sentence, position: int, start: int) -> bool:
-    """Whether "with" follows a fight: not "in cooperation with", "an agreement with"."""
-    for at in range(position, max(start - 1, position - _TO_FIGHT), -1):
-        act = sentence.sense(at, "acts")
-        if act:
-            return act["type"] in ("armed_clash", "territory_gain")
-        role = sentence.sense(at, "roles")
-        if role and role["role"] == "party":
-            return True
-    return False
-
-
-def _is_deal_before(sentence: Sentence, position: int, start: int) -> bool:
-    """Whether "with" follows a deal concluded: "توصلت إلى اتفاق مع النظام"."""
-    acts = (sentence.sense(at, "acts") for at in range(max(start, position - 3), position + 1))
-    return any(act and act["type"] == EventType.AGREEMENT for act in acts)
-
-
-def _is_believed(sentence: Sentence, position: int) -> bool:
-    """Whether "believed to be" stands before an adjective: "طائرات يعتقد أنها روسية"."""
-    return any(sentence.is_a(at, "believed") for at in range(max(0, position - 3), position))
-
-
 def _subject(sentence: Sentence, side: Side, end: int) -> str:  # noqa: C901  one branch a kind of word
     """A side before the clause's verb does or bears what the verb says."""
     if side.kind == "state_adj":
         before = sentence.at.get(side.first - 1)
         is_theirs = before and (before.sense("weapons") or _is_of_act(sentence, before))
-        if is_theirs or _is_believed(sentence, side.first):
+        if is_theirs or is_believed(sentence, side.first):
             return "attacker"
         return "none"
-    if side.mention.sense("acts") or _is_believed(sentence, side.first):
+    if side.mention.sense("acts") or is_believed(sentence, side.first):
         return "attacker"
     for at in range(side.last, min(side.last + _AFTER, end)):
-        if at == side.last and _is_by_firing(sentence, at):
+        if at == side.last and is_by_firing(sentence, at):
             return "attacker"
         mention = sentence.at.get(at)
         if mention is None or mention.first != at:
@@ -282,7 +223,7 @@ def _subject(sentence: Sentence, side: Side, end: int) -> str:  # noqa: C901  on
             return "attacker"
         harm = mention.sense("harm")
         if harm and harm["kind"] == "verb":
-            return "attacker" if _people_after(sentence, at) else "target"
+            return "attacker" if people_after(sentence, at) else "target"
         if act:
             return "attacker" if sentence.word(at).endswith(_OBJECT) else "none"
     return "none"
@@ -298,12 +239,6 @@ def _is_of_act(sentence: Sentence, mention: Mention) -> bool:
         return act is not None
     before = range(max(0, mention.first - _TO_NOUN), mention.first)
     return not any(sentence.sense(at, kind) for at in before for kind in ("places", "place_types"))
-
-
-def _is_by_firing(sentence: Sentence, position: int) -> bool:
-    """Whether "by firing" follows a side at once: "رد التنظيم بإطلاق قذائف"."""
-    word = sentence.word(position)
-    return word.startswith("ب") and word[1:] in sentence.classes["launch"]
 
 
 _OBJECT = "ا"  # ending of an indefinite object: "قوات النظام … هجوما"

@@ -33,7 +33,7 @@ _TO_ORIGIN = 3  # words from "coming from" to where from
 
 
 def _is_origin(sentence: Sentence, spot: Spot) -> bool:
-    """Whether somebody or something only came from a place: "حافلة قادمة من حلب", "أطلقت من دوما"."""
+    """Whether something only came from a place: "حافلة قادمة من حلب", "أطلقت من دوما"."""
     before = range(spot.first - _TO_ORIGIN, spot.first)
     launched = any(sentence.is_a(at, "launch") for at in before)
     fired_from = launched and any(sentence.word(at) == "من" for at in before[1:])

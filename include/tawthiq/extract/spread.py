@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from tawthiq.extract.acts import Act
 from tawthiq.extract.claims import Claim
-from tawthiq.extract.harm import Harm
 from tawthiq.extract.lists import is_placed
 from tawthiq.extract.scan import Sentence
+from tawthiq.extract.tolls import Harm
 from tawthiq.model import Actor
 
 if TYPE_CHECKING:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from tawthiq.extract.acts import BOMBARDMENT
+from tawthiq.extract.camps import STATES, camp
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.language import Language
-from tawthiq.extract.camps import STATES, camp
 from tawthiq.extract.scan import Sentence
 from tawthiq.model import Actor, Category, EventType, Item, Outcome
 
@@ -119,16 +119,21 @@ def _victim(
     if claim.category in _ALWAYS_CIVILIAN:
         return Actor.CIVILIANS
     words = set(claim.words)
-    beaten = _beaten(frame, claim) or _attackers_own(frame, claim)
-    if beaten:
-        return beaten
+    told = _beaten(frame, claim) or _attackers_own(frame, claim) or _aboard(frame)
+    if told:
+        return told
     if claim.outcome is Outcome.DISPLACED:
         return _moved(frame, claim, fighters)
     if claim.outcome is Outcome.ARRESTED and not words & language.words["combatant"]:
         return Actor.UNKNOWN  # a side named beside them is what they are accused of
-    aboard = [m.owner for m in frame.losses if m.item in _AIRBORNE and m.owner]
-    if aboard and frame.event_type in _CAME_DOWN:
-        return aboard[0]
+    return _of_those_hit(frame, claim, language, fighters, civil)
+
+
+def _of_those_hit(
+    frame: Frame, claim: Claim, language: Language, fighters: list[Actor], civil: bool
+) -> Actor:
+    """Return whose people they are by whom the clause tells to be hit."""
+    words = set(claim.words)
     armed = _hit(frame, claim)
     camps = {camp(a) for a in armed}
     if words & language.words["combatant"]:
@@ -145,8 +150,14 @@ def _victim(
     return Actor.UNKNOWN
 
 
+def _aboard(frame: Frame) -> Actor | None:
+    """Return whose aircraft came down: who died was aboard."""
+    owners = [m.owner for m in frame.losses if m.item in _AIRBORNE and m.owner]
+    return owners[0] if owners and frame.event_type in _CAME_DOWN else None
+
+
 _AIRBORNE = (Item.AIRCRAFT, Item.HELICOPTER)
-_CAME_DOWN = (EventType.OTHER, EventType.SHELLING)  # crashed, shot down: who died was aboard
+_CAME_DOWN = (EventType.OTHER, EventType.SHELLING)
 
 
 def _hit(frame: Frame, claim: Claim) -> list[Actor]:

@@ -1,0 +1,73 @@
+"""Who attacked where a clause does not say: those who attack the same ground elsewhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from tawthiq.extract.acts import BOMBARDMENT
+from tawthiq.extract.frames import Frame
+from tawthiq.extract.kinds import methods
+from tawthiq.extract.parties import GROUNDED, TWO_SIDED
+from tawthiq.model import Actor, EventType, Method
+
+_INFERRED = BOMBARDMENT | {EventType.OTHER}
+
+
+def infer_attackers(frames: list[Frame]) -> None:
+    """Give a bombardment with nobody named the side that bombs the same ground elsewhere.
+
+    Poison gas with nobody named is ascribed to the government, as the war's sources do.
+    """
+    bombing = [f for f in frames if f.attackers and f.event_type in BOMBARDMENT]
+    fighting = [f for f in frames if f.attackers and f.event_type in TWO_SIDED]
+    for frame in frames:
+        if frame.event_type is EventType.CHEMICAL_ATTACK and not frame.own_attackers:
+            frame.attackers = [Actor.GOV]
+            continue
+        if frame.attackers:
+            continue
+        if frame.event_type in TWO_SIDED:
+            seen = _votes(frame, fighting)
+        elif frame.event_type in _INFERRED and (frame.claims or frame.event_type in BOMBARDMENT):
+            seen = _votes(frame, bombing) or _only_bomber(frame, bombing)
+            if frame.event_type is not EventType.AIR_STRIKE:
+                seen = seen or _votes(frame, fighting)
+        else:
+            continue
+        _elect(frame, seen)
+
+
+def _elect(frame: Frame, seen: Counter[tuple[Actor, ...]]) -> None:
+    """Let a frame take over the attackers seen most, if they can have done it."""
+    from_air = frame.event_type is EventType.AIR_STRIKE and Method.DRONE not in methods(frame)
+    able = {who: n for who, n in seen.items() if not from_air or set(who) - GROUNDED}
+    if able:
+        best, _ = min(able.items(), key=lambda item: (-item[1], item[0]))
+        if not {c.victim for c in frame.claims} & set(best):
+            frame.attackers = list(best)
+
+
+def _votes(frame: Frame, known: list[Frame]) -> Counter[tuple[Actor, ...]]:
+    """Count who attacks the same ground in other frames: a place, or its region."""
+    votes = Counter[tuple[Actor, ...]]()
+    for other in known:
+        if _same_ground(frame, other):
+            votes[tuple(other.attackers)] += 1
+    return votes
+
+
+def _only_bomber(frame: Frame, bombing: list[Frame]) -> Counter[tuple[Actor, ...]]:
+    """Return the one side that an article tells to bomb, in the same governorate."""
+    sides = {tuple(sorted(other.attackers)) for other in bombing}
+    near = any(set(frame.admin1) & set(other.admin1) for other in bombing)
+    return Counter(sides) if len(sides) == 1 and near else Counter()
+
+
+def _same_ground(one: Frame, other: Frame) -> bool:
+    mine, theirs = {s.key for s in one.names}, {s.key for s in other.names}
+    if mine & theirs:
+        return True
+    if not set(one.admin1) & set(other.admin1):
+        return False
+    wide = any(s.is_region for s in (*one.names, *other.names))
+    return wide or not mine or not theirs

@@ -1,0 +1,204 @@
+"""Whether two frames tell of the same happening: figures, gas, kinds, places, days and sides."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tawthiq.extract.acts import BOMBARDMENT
+from tawthiq.extract.claims import Claim
+from tawthiq.extract.frames import Frame, matter
+from tawthiq.extract.harm import AMONG_THE_DEAD
+from tawthiq.model import Actor, EventType, Part, Qualifier, Scope
+
+_DISTINCTIVE = 4  # smaller figures recur by chance within an article
+
+
+_VAGUE_TYPES = (EventType.OTHER, EventType.ARMED_CLASH)
+
+
+def is_same_figure(one: Claim, other: Claim) -> bool:
+    """Whether two claims are one distinctive figure of the same people."""
+    if (one.count.low or 0) < _DISTINCTIVE or bool(one.within) != bool(other.within):
+        return False
+    victims = {one.victim, other.victim} - {None, Actor.UNKNOWN}
+    return one.count == other.count and is_equal(one, other) and len(victims) < 2
+
+
+def is_same(one: Frame, other: Frame) -> bool:
+    """Whether two frames of an article tell of one happening, the first before the other."""
+    if one.scope is not other.scope and Scope.BACKGROUND in (one.scope, other.scope):
+        return False
+    if _retold(one, other) or is_same_gas(one, other) or total_of(one, other):
+        return True
+    if one.scope is not other.scope and not _same_claims(one, other):
+        return False
+    if not _types_agree(one, other) or not _places_agree(one, other):
+        return False
+    if _is_share(one, other):
+        return False
+    if one.days and other.days and one.days != other.days:
+        return False
+    if not _sides_agree(one.attackers, other.attackers) or _of_other_people(one, other):
+        return False
+    return not _figures_clash(one, other)
+
+
+def _of_other_people(one: Frame, other: Frame) -> bool:
+    """Whether both count people, of other sides, and each names its own ground."""
+    if not (one.own_place and other.own_place):
+        return False
+    if _keys(one) == _keys(other) and set(one.admin1) == set(other.admin1):
+        return False
+    mine, theirs = {c.victim for c in one.claims}, {c.victim for c in other.claims}
+    open_victims = {None, Actor.UNKNOWN} & (mine | theirs)
+    return bool(mine and theirs) and not open_victims and not mine & theirs
+
+
+def _keys(frame: Frame) -> set[str]:
+    return {s.key for s in frame.names}
+
+
+def _is_share(one: Frame, other: Frame) -> bool:
+    """Whether one tells what part of the other's figure befell one of its places."""
+    wholes = {id(c) for c in one.claims}
+    parts = [c for c in other.claims if c.within]
+    within = any(id(c.within) in wholes for c in parts)
+    return (within and _keys(one) > _keys(other)) or _is_of_town(one, other)
+
+
+def _is_of_town(one: Frame, other: Frame) -> bool:
+    """Whether one counts people of a governorate, the other those of its towns."""
+    if not (one.own_place and other.own_place and one.claims and other.claims):
+        return False
+    if one.sentence.part is Part.TITLE or _same_claims(one, other):
+        return False
+    return bool(_keys(one)) != bool(_keys(other))
+
+
+def _retold(one: Frame, other: Frame) -> bool:
+    """Whether a distinctive figure is told again: the title's in the lead, the lead's below."""
+    same = any(
+        is_equal(a, b) and (a.count.low or 0) >= _DISTINCTIVE
+        for a in one.claims
+        for b in other.claims
+        if a.victim is b.victim or Actor.UNKNOWN in (a.victim, b.victim)
+    )
+    mine, theirs = {s.key for s in one.names}, {s.key for s in other.names}
+    own = one.own_place and other.own_place
+    apart = own and mine and theirs and not mine & theirs and one.admin1 != other.admin1
+    days = one.days and other.days and one.when and other.when and one.days != other.days
+    return same and not apart and (not days or one.sentence.part is Part.TITLE)
+
+
+def total_of(one: Frame, other: Frame) -> Claim | None:
+    """Return the figure of one whose part the other tells: "من بين القتلى 121 طفلا"."""
+    parts = [c for c in other.claims if c.evidence.rule == AMONG_THE_DEAD]
+    if not parts or len(parts) < len(other.claims) or not _places_agree(one, other):
+        return None
+    size = max(c.count.low or 0 for c in parts)
+    totals = (c for c in one.claims if c.outcome is parts[0].outcome and c.category is None)
+    return next((c for c in totals if (c.count.low or 0) > size), None)
+
+
+_GAS_DAYS = timedelta(days=14)  # an article tells of one attack with gas, dated by what is said
+
+
+def is_same_gas(one: Frame, other: Frame) -> bool:
+    """Whether both tell of gas in one town: its day differs with the day of who speaks of it."""
+    if not one.event_type is other.event_type is EventType.CHEMICAL_ATTACK:
+        return False
+    if one.days and other.days and abs(one.days.start - other.days.start) > _GAS_DAYS:
+        return False
+    mine, theirs = {s.key for s in one.names}, {s.key for s in other.names}
+    return bool(mine & theirs) and not _figures_clash(one, other)
+
+
+def _same_claims(one: Frame, other: Frame) -> bool:
+    return any(is_equal(a, b) for a in one.claims for b in other.claims if a.count.low)
+
+
+def _types_agree(one: Frame, other: Frame) -> bool:
+    if one.event_type is other.event_type:
+        return True
+    if matter(one) and matter(other) and matter(one) != matter(other):
+        return False
+    if EventType.OTHER in (one.event_type, other.event_type):
+        return not any(_is_apart(a, b) for a, b in ((one, other), (other, one)))
+    both = {one.event_type, other.event_type}
+    if EventType.CHEMICAL_ATTACK in both:
+        return False
+    if both <= BOMBARDMENT:
+        return one.is_vague or other.is_vague
+    vague = one.is_vague and one.event_type in _VAGUE_TYPES
+    return vague or (other.is_vague and other.event_type in _VAGUE_TYPES)
+
+
+def _is_crash(frame: Frame) -> bool:
+    """Whether a frame tells of an aircraft that came down by itself: no attack is its kind."""
+    return frame.event_type is EventType.OTHER and not frame.is_vague
+
+
+def _is_apart(one: Frame, other: Frame) -> bool:
+    """Whether harm of no known kind cannot be part of a crash, a deal or a move of people."""
+    if _is_crash(one):
+        return True
+    return bool(one.claims) and one.event_type is EventType.OTHER and other.event_type in _PEACEFUL
+
+
+_PEACEFUL = (EventType.AGREEMENT, EventType.DISPLACEMENT, EventType.TERRITORY_TRANSFER)
+
+
+def _places_agree(one: Frame, other: Frame) -> bool:
+    mine, theirs = {s.key for s in one.names}, {s.key for s in other.names}
+    if mine and theirs:
+        return mine == theirs or mine >= theirs or theirs >= mine
+    return not one.admin1 or not other.admin1 or bool(set(one.admin1) & set(other.admin1))
+
+
+def _sides_agree(mine: list[Actor], theirs: list[Actor]) -> bool:
+    known, given = set(mine) - {Actor.UNKNOWN}, set(theirs) - {Actor.UNKNOWN}
+    return not known or not given or bool(known & given)
+
+
+def is_equal(a: Claim, b: Claim) -> bool:
+    """Whether two claims give the same number for one outcome and category."""
+    same = a.count == b.count or (a.count.low is not None and a.count.low == b.count.low)
+    return a.outcome is b.outcome and same and a.category is b.category
+
+
+def _figures_clash(one: Frame, other: Frame) -> bool:
+    """Whether both give a different number for the same outcome and category."""
+    for a in one.claims:
+        for b in other.claims:
+            if a.within or b.within or a.outcome is not b.outcome or a.category is not b.category:
+                continue
+            victims = {a.victim, b.victim} - {None, Actor.UNKNOWN}
+            if a.count.low and b.count.low and not is_equal(a, b) and len(victims) < 2:
+                return not (_is_update(one, a, other, b) or _rounds(a, b))
+    return False
+
+
+def _is_update(one: Frame, a: Claim, other: Frame, b: Claim) -> bool:
+    """Whether the later figure only brings the earlier one up to date."""
+    if {s.key for s in one.names} != {s.key for s in other.names}:
+        return False
+    if {a.count.qualifier, b.count.qualifier} <= _OPEN:
+        return True
+    return _has_update(one) or _has_update(other)
+
+
+_AT_MOST = 1.5  # times its round figure that a title's "more than a thousand" can stand for
+
+
+def _rounds(title: Claim, told: Claim) -> bool:
+    """Whether a title rounds the figure of the text: "أكثر من ألف", below 1146."""
+    low, high = title.count.low or 0, told.count.low or 0
+    rounds = title.evidence.part is Part.TITLE and title.count.qualifier in _OPEN
+    return rounds and told.evidence.part is Part.TEXT and low < high <= low * _AT_MOST
+
+
+def _has_update(frame: Frame) -> bool:
+    return any(s.is_a(at, "update") for s, first, last in frame.spans for at in range(first, last))
+
+
+_OPEN = frozenset({Qualifier.MORE_THAN, Qualifier.AT_LEAST})
