@@ -49,10 +49,9 @@ def find_changes(
     scene = Scene(sentence, spots, sides, span)
     taken = dict[int, Taken]()
     for at in range(*span):
-        for kind, read in _READERS.items():
-            if not scene.is_a(at, kind) or _is_unreal(scene, at):
-                continue
-            change = read(scene, at)
+        kinds = scene.kinds(at)
+        for kind in [k for k in _READERS if k in kinds] if kinds else ():
+            change = None if _is_unreal(scene, at) else _READERS[kind](scene, at)
             if change is None:
                 continue
             here, gained, lost, how, end = change

@@ -13,7 +13,7 @@ from tawthiq.extract.claims import Claim, Volley, find_volleys
 from tawthiq.extract.clauses import clauses
 from tawthiq.extract.control import Taken
 from tawthiq.extract.dates import find_when
-from tawthiq.extract.harm import find_harm, is_speaker
+from tawthiq.extract.harm import find_harm, is_speaker, may_tell_harm
 from tawthiq.extract.headcount import find_people
 from tawthiq.extract.language import Language
 from tawthiq.extract.losses import find_losses
@@ -106,12 +106,11 @@ def frames_of(
     published = context.published
     sides = find_sides(sentence, published)
     sides = [s for s in sides if not sentence.is_a(s.first - 1, "speaks")]
-    _name_occupiers(sentence, sides, {code for _, code in context.named})
+    _name_occupiers(sentence, sides, context)
     context.named += [(order, code) for s in sides if not s.is_country for code in s.codes]
     said = find_attributions(sentence, sides)
     outside = {at for one in said for at in range(one.first, one.last)}
-    people = find_people(sentence, find_figures(sentence), sides)
-    harms = [h for h in find_harm(sentence, people) if not is_speaker(sentence, h, outside)]
+    harms = _harms(sentence, sides, outside) if may_tell_harm(sentence) else []
     spots = find_spots(sentence, language.places, context.admin1)
     whens = find_when(sentence, published)
     context.see_periods(sentence, whens)
@@ -156,12 +155,18 @@ def frames_of(
     return fuse(frames)
 
 
-def _name_occupiers(sentence: Sentence, sides: list[Side], named: set[Actor]) -> None:
+def _harms(sentence: Sentence, sides: list[Side], outside: set[int]) -> list[Harm]:
+    people = find_people(sentence, find_figures(sentence), sides)
+    return [h for h in find_harm(sentence, people) if not is_speaker(sentence, h, outside)]
+
+
+def _name_occupiers(sentence: Sentence, sides: list[Side], context: Context) -> None:
     """Take "the occupation" for Turkey's where the article named Turkey and not Israel."""
     for side in sides:
-        bare = sentence.is_a(side.last - 1, "occupation") and side.codes == (Actor.ISRAEL,)
-        if bare and Actor.TURKEY in named and Actor.ISRAEL not in named:
-            side.codes = (Actor.TURKEY,)
+        if side.codes == (Actor.ISRAEL,) and sentence.is_a(side.last - 1, "occupation"):
+            named = {code for _, code in context.named}
+            if Actor.TURKEY in named and Actor.ISRAEL not in named:
+                side.codes = (Actor.TURKEY,)
 
 
 def _own_deeds(

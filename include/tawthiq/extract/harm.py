@@ -26,6 +26,16 @@ AMONG_THE_DEAD = "among those told before"
 _MOST = 40  # figures of a sentence; a list of more is no report
 
 
+def may_tell_harm(sentence: Sentence) -> bool:
+    """Whether a sentence holds a word of harm, people whose name tells it, or "among them"."""
+    return any(
+        "harm" in m.senses
+        or ("people" in m.senses and m.senses["people"][0]["outcome"])
+        or ("links" in m.senses and m.senses["links"][0]["kind"] == "part")
+        for m in sentence.mentions
+    )
+
+
 def find_harm(sentence: Sentence, people: list[People]) -> list[Harm]:
     """Return what befell whom in a sentence, from left to right."""
     harms = list[Harm]()

@@ -84,15 +84,14 @@ _ALONG = 6  # words before an act among which "amid", "along with" stands
 
 def _is_beside(frame: Frame, act: Act) -> bool:
     """Whether a bombardment only went along with a fight: "معارك مترافقة مع قصف بري وجوي"."""
-    along = [
-        at
-        for at in range(frame.first, act.position)
-        if frame.sentence.is_a(at, "along") and _fights_before(frame, at)
-    ]
-    caused = any(is_result(frame.sentence, at) for at in range(frame.first, act.position))
-    if frame.claims and not caused:
-        return False  # "معارك تزامنت مع قصف أوقع 20 قتيلا": the shelling's dead
-    return act.event_type in BOMBARDMENT and bool(along) and act.position - along[-1] <= _ALONG
+    if act.event_type not in BOMBARDMENT:
+        return False
+    sentence, near = frame.sentence, range(max(frame.first, act.position - _ALONG), act.position)
+    if not any(sentence.is_a(at, "along") and _fights_before(frame, at) for at in near):
+        return False
+    # not "معارك تزامنت مع قصف أوقع 20 قتيلا": the shelling's dead
+    before = range(frame.first, act.position)
+    return not frame.claims or any(is_result(sentence, at) for at in before)
 
 
 def _fights_before(frame: Frame, position: int) -> bool:

@@ -22,7 +22,8 @@ class Language:
 
     lexicon: Lexicon
     places: Mapping[str, Place]
-    words: Mapping[str, frozenset[str]]
+    words: Mapping[str, frozenset[str]]  # of a class of grammar.tsv
+    classes_of: Mapping[str, frozenset[str]]  # a word's classes, the other way round
     signs: frozenset[str]  # names that alone show an article to speak of Syria
     version: str
 
@@ -39,11 +40,15 @@ def load_language(gazetteer_folder: Path | None = None, lexicon_folder: Path = L
     grammar = [s for s in senses if s.dimension == "grammar"]
     kinds = {s["kind"] for s in grammar}
     words = {k: frozenset(fold(s.phrase) for s in grammar if s["kind"] == k) for k in kinds}
+    classes_of = {
+        w: frozenset(k for k in words if w in words[k]) for w in set().union(*words.values())
+    }
     tree = [s for s in senses if s.dimension not in ("grammar", "actors_generic")]
     return Language(
         lexicon=Lexicon([*tree, *_place_senses(gazetteer)]),
         places=MappingProxyType({p.place_id: p for p in gazetteer}),
         words=MappingProxyType(words),
+        classes_of=MappingProxyType(classes_of),
         signs=_signs(gazetteer),
         version=_version(senses, gazetteer),
     )

@@ -29,6 +29,8 @@ def find_losses(
     sentence: Sentence, sides: list[Side], spans: list[tuple[int, int]]
 ) -> list[list[Loss]]:
     """Return what was destroyed, damaged, captured or shot down, for each clause of a sentence."""
+    if not any("fates" in m.senses for m in sentence.mentions):
+        return [[] for _ in spans]
     figures = {f.last: f for f in find_figures(sentence) if not _is_of_name(sentence, f)}
     told, found = dict[int, Loss](), list[list[Loss]]()
     for first, last in spans:

@@ -57,7 +57,13 @@ def bounded(qualifier: Qualifier, value: int) -> Count:
 
 
 def find_figures(sentence: Sentence) -> list[Figure]:
-    """Return the figures of a sentence from left to right, not overlapping."""
+    """Return the figures of a sentence from left to right, not overlapping; found once."""
+    if sentence.figures is None:
+        sentence.figures = _find(sentence)
+    return sentence.figures
+
+
+def _find(sentence: Sentence) -> list[Figure]:
     figures = list[Figure]()
     position, known, tokens = 0, sentence.at, sentence.tokens
     while position < len(tokens):

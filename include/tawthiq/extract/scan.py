@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from tawthiq.arabic import Token, tokenize
 from tawthiq.extract.language import Language
 from tawthiq.lexicon import Mention, Sense
 from tawthiq.model import Evidence, Part
+
+if TYPE_CHECKING:
+    from tawthiq.extract.numbers import Figure
 
 _ENDS = frozenset(".!?؟؛;…")
 _LONGEST = 400  # tokens; a longer "sentence" is a list or noise, and is cut to keep time linear
@@ -25,6 +29,8 @@ class Sentence:
     tokens: list[Token]
     mentions: list[Mention]
     classes: Mapping[str, frozenset[str]]
+    classes_of: Mapping[str, frozenset[str]]
+    figures: list[Figure] | None = None  # once they were looked for
     at: dict[int, Mention] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -78,7 +84,15 @@ def scan(text: str, part: Part, language: Language) -> list[Sentence]:
     sentences = []
     for paragraph, tokens in _sentences(text):
         sentences.append(
-            Sentence(part, paragraph, text, tokens, language.lexicon.find(tokens), language.words)
+            Sentence(
+                part,
+                paragraph,
+                text,
+                tokens,
+                language.lexicon.find(tokens),
+                language.words,
+                language.classes_of,
+            )
         )
     return sentences
 

@@ -13,6 +13,7 @@ from tawthiq.model import Actor, How
 
 BESIDE = 3  # words between a word and the side or place that it governs
 _SHORT = 3  # letters; a shorter word's first letter is its own
+_NONE = frozenset[str]()
 _CIVIL = (Actor.CIVILIANS, Actor.UNKNOWN)
 
 Change = tuple[list[Spot], tuple[Actor, ...], tuple[Actor, ...], How, int]
@@ -30,6 +31,13 @@ class Scene(NamedTuple):
         """Return a word without a leading conjunction."""
         word = self.sentence.word(at)
         return word[1:] if word[:1] in ("و", "ف") and len(word) > _SHORT else word
+
+    def kinds(self, at: int) -> frozenset[str]:
+        """Return the classes of grammar.tsv of a word, with or without "and"."""
+        known = self.sentence.classes_of
+        whole, bare = self.sentence.word(at), self.bare(at)
+        found = known.get(whole, _NONE)
+        return found if bare == whole else found | known.get(bare, _NONE)
 
     def is_a(self, at: int, kind: str) -> bool:
         """Whether a word, with or without "and", is of a class of grammar.tsv."""
