@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tawthiq.extract.apposition import each_once
+from tawthiq.extract.hijri import feast, hijri_month
 from tawthiq.extract.months import clip, named_month, told_month
 from tawthiq.extract.numerals import written_dates
 from tawthiq.extract.periods import When, days_between, is_agreed, is_over_days, is_past, spans
@@ -26,20 +27,32 @@ def find_when(sentence: Sentence, published: date) -> list[When]:
     found = [*spans(sentence, published), *years(sentence, published)]
     found += written_dates(sentence, published)
     for mention in sentence.mentions:
-        when = None
         sense = mention.sense("time")
-        if sense and sense["kind"] in ("month", "same_month"):
-            when = told_month(sentence, mention, sense, found, published)
-        elif sense and sense["kind"] == "day_after":
-            when = _day_after(sentence, mention, sense, found, published)
-        elif sense:
-            when = _time(sentence, mention, sense, published)
+        when = None
+        if sense:
+            when = _told(sentence, mention, sense, found, published)
         elif mention.sense("months"):
             when = named_month(sentence, mention, published)
         if when:
             found.append(when)
     found.sort(key=lambda w: w.position)
     return _since(sentence, each_once(sentence, found), published)
+
+
+def _told(
+    sentence: Sentence, mention: Mention, sense: Sense, before: list[When], published: date
+) -> When | None:
+    """Read a time by its kind; some go back to the times told before."""
+    kind = sense["kind"]
+    if kind in ("month", "same_month"):
+        return told_month(sentence, mention, sense, before, published)
+    if kind in ("feast", "feast_day"):
+        return feast(sentence, mention, sense, published)
+    if kind == "hijri_month":
+        return hijri_month(sentence, mention, int(sense["value"]), published)
+    if kind == "day_after":
+        return _day_after(sentence, mention, sense, before, published)
+    return _time(sentence, mention, sense, published)
 
 
 def _day_after(

@@ -39,6 +39,8 @@ def spans(sentence: Sentence, published: date) -> Iterator[When]:
     for mention, sense in sentence.having("spans"):
         number = _beside(sentence, mention)
         opener = _opener(sentence, mention.first)
+        if not opener and sentence.is_a(mention.last, "last"):
+            opener = "since"  # "قتل الأسابيع الماضية"
         if not opener or _is_named(sentence, mention.last) or _is_ahead(sentence, mention):
             continue  # "خلال شهر شباط" is the month, "منذ العام 2011" the year, no span
         if not number and sense["number_form"] == "plural":
@@ -115,7 +117,7 @@ def _back(published: date, number: int, unit: int) -> date:
 def _is_named(sentence: Sentence, position: int) -> bool:
     """Whether the month or the day of the week is named there: "منذ يوم السبت"."""
     time = sentence.starts(position, "time")
-    is_weekday = time is not None and time["kind"] == "weekday"
+    is_weekday = time is not None and time["kind"] in ("weekday", "feast")
     word = sentence.word(position)
     is_year = word.isdigit() and len(word) == _YEAR_DIGITS
     return is_weekday or is_year or sentence.sense(position, "months") is not None
@@ -147,8 +149,8 @@ def _opener(sentence: Sentence, position: int, reach: int = 6) -> str:
         time = sentence.sense(at, "time")
         if time and time["kind"] in ("since", "during", "ago_word"):
             return "ago" if time["kind"] == "ago_word" else "since"
-    counted_in = sentence.is_a(position - 2, "inside")
-    return "since" if counted_in and reach > 1 else ""  # "في خمسة أيام"
+    counted_in = any(sentence.is_a(at, "inside") for at in (position - 1, position - 2))
+    return "since" if counted_in and reach > 1 else ""  # "في خمسة أيام", "في الأيام التسعة"
 
 
 def days_between(start: date, end: date | None = None) -> DateRange:
