@@ -81,17 +81,22 @@ class Context:
             frame.days, frame.carried = self.campaign, True
         elif frame.when and frame.when.days:
             self._see_campaign(frame, frame.when)
-            frame.days, self.days, self.days_paragraph = frame.when.days, frame.when.days, paragraph
-            if frame.when.is_period:
-                self.days_paragraph = -1
-                self.period, self.period_order = frame.when.days, frame.order
-                lasts = frame.has_content and not frame.when.is_war
-                self.period_paragraph = paragraph if lasts else -1
-            self.days_order = frame.order
+            frame.days = frame.when.days
+            if frame.when.onward < 0:  # "غداة هجوم" holds for no other clause
+                self._remember(frame, frame.when, paragraph)
         elif frame.when is None and (days := self._carried(frame, paragraph)):
             frame.days, frame.carried = days, True
             if self.days == days:
                 self.days_order = frame.order
+
+    def _remember(self, frame: Frame, when: When, paragraph: int) -> None:
+        """Let a time hold for what follows in its paragraph, and for what is tied to it."""
+        self.days, self.days_paragraph, self.days_order = when.days, paragraph, frame.order
+        if when.is_period:
+            self.days_paragraph = -1
+            self.period, self.period_order = when.days, frame.order
+            lasts = frame.has_content and not when.is_war
+            self.period_paragraph = paragraph if lasts else -1
 
     def _carried(self, frame: Frame, paragraph: int) -> DateRange | None:
         """Return the time that holds for a clause which names none."""

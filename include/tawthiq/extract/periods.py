@@ -63,15 +63,39 @@ def spans(sentence: Sentence, published: date) -> Iterator[When]:
 def begun_ago(sentence: Sentence, published: date) -> Iterator[When]:
     """Yield what began a span ago: "بعد ثلاثة أسابيع من بدء الهجوم"."""
     for mention, sense in sentence.having("spans"):
-        near = range(max(0, mention.first - _TO_AFTER), mention.first)
-        if not _is_from_start(sentence, mention.last):
-            continue
-        number = _beside(sentence, mention) or (1 if sense["number_form"] != "plural" else 0)
-        if number and any(sentence.is_a(at, "after") for at in near):
+        number = _after(sentence, mention) if _is_from_start(sentence, mention.last) else 0
+        if number:
             unit = int(sense["value"])
             days = days_between(_back(published, number, unit), published)
             late = max(1, number * unit // _ROUNDING)  # and not yet one more: "بعد أسبوعين"
             yield When(mention.first, days, True, early=max(late, unit - 1), late=late)
+
+
+def told_after(sentence: Sentence, before: list[When], published: date) -> Iterator[When]:
+    """Yield when that was which something came after: "بعد يومين من هجوم", "بعد أسبوع على"."""
+    for mention, sense in sentence.having("spans"):
+        is_from = sentence.is_a(mention.last, "from") and not _is_from_start(sentence, mention.last)
+        if not is_from or sentence.is_a(mention.last + 1, "drawn_out"):
+            continue  # "بعد يومين من القصف" tells how long
+        number = _after(sentence, mention)
+        if number and int(sense["value"]) < _MONTH:
+            day = _back(base_day(before, mention.first, published), number, int(sense["value"]))
+            yield When(mention.first, days_between(day), onward=mention.first)
+
+
+def base_day(before: list[When], position: int, published: date) -> date:
+    """Return the day that what is told beside it is counted from: the last one told, or today."""
+    told = [w.days.start for w in before if w.days and not w.is_period and w.position < position]
+    return told[-1] if told else published
+
+
+def _after(sentence: Sentence, mention: Mention) -> int:
+    """Return how many units "after" is told of, 0 where it is not: "بعد أسبوعين"."""
+    near = range(max(0, mention.first - _TO_AFTER), mention.first)
+    if not any(sentence.is_a(at, "after") for at in near):
+        return 0
+    form = mention.senses["spans"][0]["number_form"]
+    return _beside(sentence, mention) or (1 if form != "plural" else 0)
 
 
 def _is_from_start(sentence: Sentence, position: int) -> bool:
