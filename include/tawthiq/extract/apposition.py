@@ -14,7 +14,7 @@ def each_once(sentence: Sentence, found: list[When]) -> list[When]:
     kept = list[When]()
     for when in found:
         before = kept[-1] if kept and when.position - kept[-1].position <= _APPOSED else None
-        if before is None:
+        if before is None or when.onward >= 0:
             kept.append(when)
         elif _is_same_weekday(sentence, before, when):
             before.days = when.days  # the date says which

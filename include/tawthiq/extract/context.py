@@ -34,6 +34,7 @@ class Context:
     source_paragraph: int = -1
     period: DateRange | None = None  # of the last running sum or campaign
     period_order: int = -9
+    is_unfixed: bool = False  # the last period told has no days: "الأسابيع الماضية"
     campaign: DateRange | None = None  # from the day a campaign is said to have begun
     periods: list[When] = field(default_factory=list)  # all that were told, in order
 
@@ -76,24 +77,33 @@ class Context:
 
     def see_days(self, frame: Frame, paragraph: int) -> None:
         """Fill the frame's days; a time holds for its paragraph."""
-        spoken_of = self.period or self.campaign
-        if spoken_of and frame.claims and _is_of_same_period(frame):
+        spoken_of = self.period or (None if self.is_unfixed else self.campaign)
+        is_period = frame.when is not None and frame.when.is_period
+        if is_period:
+            self.is_unfixed = frame.when is not None and frame.when.days is None
+            self.period = None if self.is_unfixed else self.period
+        if (spoken_of or self.is_unfixed) and frame.claims and _is_of_same_period(frame):
             frame.days, frame.carried, frame.when = spoken_of, True, None
         elif runs_since(frame):
             frame.days, frame.carried = self.campaign, True
         elif frame.when and frame.when.days:
             self._see_campaign(frame, frame.when)
-            frame.days, self.days, self.days_paragraph = frame.when.days, frame.when.days, paragraph
-            if frame.when.is_period:
-                self.days_paragraph = -1
-                self.period, self.period_order = frame.when.days, frame.order
-                lasts = frame.has_content and not frame.when.is_war
-                self.period_paragraph = paragraph if lasts else -1
-            self.days_order = frame.order
+            frame.days = frame.when.days
+            if frame.when.onward < 0:  # "غداة هجوم" holds for no other clause
+                self._remember(frame, frame.when, paragraph)
         elif frame.when is None and (days := self._carried(frame, paragraph)):
             frame.days, frame.carried = days, True
             if self.days == days:
                 self.days_order = frame.order
+
+    def _remember(self, frame: Frame, when: When, paragraph: int) -> None:
+        """Let a time hold for what follows in its paragraph, and for what is tied to it."""
+        self.days, self.days_paragraph, self.days_order = when.days, paragraph, frame.order
+        if when.is_period:
+            self.days_paragraph = -1
+            self.period, self.period_order = when.days, frame.order
+            lasts = frame.has_content and not when.is_war
+            self.period_paragraph = paragraph if lasts else -1
 
     def _carried(self, frame: Frame, paragraph: int) -> DateRange | None:
         """Return the time that holds for a clause which names none."""
@@ -106,7 +116,8 @@ class Context:
         near = frame.order - self.days_order == _NEXT
         if near and (_is_tied(frame) or _goes_back(frame)):
             return self.days
-        return self.period if self.period_paragraph == paragraph else None
+        lasts = frame.order - self.period_order <= _LASTS
+        return self.period if lasts and self.period_paragraph == paragraph else None
 
     def see_periods(self, sentence: Sentence, whens: list[When]) -> None:
         """Remember the periods told by their days, and from when on what has begun runs."""
@@ -214,6 +225,7 @@ _A_MONTH = timedelta(days=31)
 _RECENT = 2  # days in which what "began" may be over
 _TO_DAY = 8  # words from "began" to the day
 _BESIDE = 6  # words around "began" and the day among which the offensive stands
+_LASTS = 2  # sentences of a paragraph for which a period holds
 _NEXT = 1  # sentences over which a subject or a day is left out
 _OPENING = 4  # words at the head of a sentence: "وفي الوقت نفسه"
 _HEAD = 8  # words at the head of a sentence among which "also" ties it to the one before

@@ -6,9 +6,19 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tawthiq.extract.apposition import each_once
+from tawthiq.extract.hijri import feast, hijri_month
 from tawthiq.extract.months import clip, named_month, told_month
 from tawthiq.extract.numerals import written_dates
-from tawthiq.extract.periods import When, days_between, is_agreed, is_over_days, is_past, spans
+from tawthiq.extract.periods import (
+    When,
+    base_day,
+    days_between,
+    is_agreed,
+    is_over_days,
+    is_past,
+    spans,
+    told_after,
+)
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.years import years
 from tawthiq.lexicon import Mention, Sense
@@ -26,31 +36,39 @@ def find_when(sentence: Sentence, published: date) -> list[When]:
     found = [*spans(sentence, published), *years(sentence, published)]
     found += written_dates(sentence, published)
     for mention in sentence.mentions:
-        when = None
         sense = mention.sense("time")
-        if sense and sense["kind"] in ("month", "same_month"):
-            when = told_month(sentence, mention, sense, found, published)
-        elif sense and sense["kind"] == "day_after":
-            when = _day_after(sentence, mention, sense, found, published)
-        elif sense:
-            when = _time(sentence, mention, sense, published)
+        when = None
+        if sense:
+            when = _told(sentence, mention, sense, found, published)
         elif mention.sense("months"):
             when = named_month(sentence, mention, published)
         if when:
             found.append(when)
+    found += told_after(sentence, found, published)
     found.sort(key=lambda w: w.position)
     return _since(sentence, each_once(sentence, found), published)
 
 
-def _day_after(
+def _told(
     sentence: Sentence, mention: Mention, sense: Sense, before: list[When], published: date
 ) -> When | None:
-    """Read "غداة هجوم", "بعد يومين من": what follows happened so long before the day told."""
-    if sentence.is_a(mention.last, "drawn_out"):
-        return None  # "بعد يومين من القصف" tells how long
-    told = [w for w in before if w.days and not w.is_period and w.position < mention.first]
-    day = told[-1].days.start if told and told[-1].days else published
-    return When(mention.first, days_between(day + int(sense["value"]) * _DAY), onward=mention.first)
+    """Read a time by its kind; some go back to the times told before."""
+    kind = sense["kind"]
+    if kind in ("month", "same_month"):
+        return told_month(sentence, mention, sense, before, published)
+    if kind in ("feast", "feast_day"):
+        return feast(sentence, mention, sense, published)
+    if kind == "hijri_month":
+        return hijri_month(sentence, mention, int(sense["value"]), published)
+    if kind == "day_after":
+        return _day_after(mention, sense, before, published)
+    return _time(sentence, mention, sense, published)
+
+
+def _day_after(mention: Mention, sense: Sense, before: list[When], published: date) -> When:
+    """Read "غداة هجوم": what follows happened the day before the one told."""
+    day = base_day(before, mention.first, published) + int(sense["value"]) * _DAY
+    return When(mention.first, days_between(day), onward=mention.first)
 
 
 def _is_coming(sentence: Sentence, mention: Mention) -> bool:

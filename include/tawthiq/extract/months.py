@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from datetime import date, timedelta
 
+from tawthiq.extract.hijri import hijri_month
 from tawthiq.extract.numerals import range_start
 from tawthiq.extract.periods import When, days_between
 from tawthiq.extract.scan import Sentence
@@ -21,6 +22,9 @@ _WEEKS = 4
 def named_month(sentence: Sentence, mention: Mention, published: date) -> When | None:
     """Read a month's name with its day, week or third of the month, and its year."""
     senses = [s for s in mention.senses["months"] if s["calendar"] in ("gregorian", "")]
+    if not senses:
+        month = int(mention.senses["months"][0]["month"])
+        return hijri_month(sentence, mention, month, published)
     if not senses or mention.reading.preposition == "ب" or mention.reading.suffix:
         return None  # "باب" is a gate, not "in August"; "مائة" a hundred, not "its May"
     if sentence.is_a(mention.last, "next"):
@@ -34,11 +38,18 @@ def named_month(sentence: Sentence, mention: Mention, published: date) -> When |
         return When(mention.first, clip(days, published), True)
     if not day:
         return _month_told(sentence, mention, month_days(year, month), published)
-    if date(year, month, 1) + (day - 1) * _DAY > published and sentence.is_a(mention.last, "last"):
-        year -= 1
+    return _day_told(sentence, mention, (year, month, day), published)
+
+
+def _day_told(
+    sentence: Sentence, mention: Mention, day: tuple[int, int, int], published: date
+) -> When | None:
+    """Return the day of a month, or the days that end with it: "من 18 حتى 22 شباط"."""
     try:
-        last = date(year, month, day)
-        first = last.replace(day=_first_day(sentence, mention.first) or day)
+        last = date(*day)
+        if last > published and sentence.is_a(mention.last, "last"):
+            last = last.replace(year=last.year - 1)
+        first = last.replace(day=_first_day(sentence, mention.first) or last.day)
     except ValueError:  # "31 February": a slip of the article, or not a date at all
         return None
     if last > published:

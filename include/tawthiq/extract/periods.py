@@ -39,6 +39,8 @@ def spans(sentence: Sentence, published: date) -> Iterator[When]:
     for mention, sense in sentence.having("spans"):
         number = _beside(sentence, mention)
         opener = _opener(sentence, mention.first)
+        if not opener and sentence.is_a(mention.last, "last"):
+            opener = "since"  # "قتل الأسابيع الماضية"
         if not opener or _is_named(sentence, mention.last) or _is_ahead(sentence, mention):
             continue  # "خلال شهر شباط" is the month, "منذ العام 2011" the year, no span
         if not number and sense["number_form"] == "plural":
@@ -61,15 +63,39 @@ def spans(sentence: Sentence, published: date) -> Iterator[When]:
 def begun_ago(sentence: Sentence, published: date) -> Iterator[When]:
     """Yield what began a span ago: "بعد ثلاثة أسابيع من بدء الهجوم"."""
     for mention, sense in sentence.having("spans"):
-        near = range(max(0, mention.first - _TO_AFTER), mention.first)
-        if not _is_from_start(sentence, mention.last):
-            continue
-        number = _beside(sentence, mention) or (1 if sense["number_form"] != "plural" else 0)
-        if number and any(sentence.is_a(at, "after") for at in near):
+        number = _after(sentence, mention) if _is_from_start(sentence, mention.last) else 0
+        if number:
             unit = int(sense["value"])
             days = days_between(_back(published, number, unit), published)
             late = max(1, number * unit // _ROUNDING)  # and not yet one more: "بعد أسبوعين"
             yield When(mention.first, days, True, early=max(late, unit - 1), late=late)
+
+
+def told_after(sentence: Sentence, before: list[When], published: date) -> Iterator[When]:
+    """Yield when that was which something came after: "بعد يومين من هجوم", "بعد أسبوع على"."""
+    for mention, sense in sentence.having("spans"):
+        is_from = sentence.is_a(mention.last, "from") and not _is_from_start(sentence, mention.last)
+        if not is_from or sentence.is_a(mention.last + 1, "drawn_out"):
+            continue  # "بعد يومين من القصف" tells how long
+        number = _after(sentence, mention)
+        if number and int(sense["value"]) < _MONTH:
+            day = _back(base_day(before, mention.first, published), number, int(sense["value"]))
+            yield When(mention.first, days_between(day), onward=mention.first)
+
+
+def base_day(before: list[When], position: int, published: date) -> date:
+    """Return the day that what is told beside it is counted from: the last one told, or today."""
+    told = [w.days.start for w in before if w.days and not w.is_period and w.position < position]
+    return told[-1] if told else published
+
+
+def _after(sentence: Sentence, mention: Mention) -> int:
+    """Return how many units "after" is told of, 0 where it is not: "بعد أسبوعين"."""
+    near = range(max(0, mention.first - _TO_AFTER), mention.first)
+    if not any(sentence.is_a(at, "after") for at in near):
+        return 0
+    form = mention.senses["spans"][0]["number_form"]
+    return _beside(sentence, mention) or (1 if form != "plural" else 0)
 
 
 def _is_from_start(sentence: Sentence, position: int) -> bool:
@@ -115,7 +141,7 @@ def _back(published: date, number: int, unit: int) -> date:
 def _is_named(sentence: Sentence, position: int) -> bool:
     """Whether the month or the day of the week is named there: "منذ يوم السبت"."""
     time = sentence.starts(position, "time")
-    is_weekday = time is not None and time["kind"] == "weekday"
+    is_weekday = time is not None and time["kind"] in ("weekday", "feast")
     word = sentence.word(position)
     is_year = word.isdigit() and len(word) == _YEAR_DIGITS
     return is_weekday or is_year or sentence.sense(position, "months") is not None
@@ -147,8 +173,8 @@ def _opener(sentence: Sentence, position: int, reach: int = 6) -> str:
         time = sentence.sense(at, "time")
         if time and time["kind"] in ("since", "during", "ago_word"):
             return "ago" if time["kind"] == "ago_word" else "since"
-    counted_in = sentence.is_a(position - 2, "inside")
-    return "since" if counted_in and reach > 1 else ""  # "في خمسة أيام"
+    counted_in = any(sentence.is_a(at, "inside") for at in (position - 1, position - 2))
+    return "since" if counted_in and reach > 1 else ""  # "في خمسة أيام", "في الأيام التسعة"
 
 
 def days_between(start: date, end: date | None = None) -> DateRange:
