@@ -9,6 +9,7 @@ from tawthiq.extract.frames import Frame, frames_of
 from tawthiq.extract.ground import (
     capture_sites,
     evacuations,
+    lose_once,
     set_apart,
     settle_share,
     settle_spoken_of,
@@ -17,12 +18,12 @@ from tawthiq.extract.ground import (
 from tawthiq.extract.kinds import infer_aerial, infer_attacks, settle_missiles, settle_type
 from tawthiq.extract.language import Language
 from tawthiq.extract.merge import merge
+from tawthiq.extract.owners import settle_owners
 from tawthiq.extract.parties import (
     fighters_before,
     infer_attackers,
     infer_foes,
     settle_gains,
-    settle_owners,
     settle_sides,
 )
 from tawthiq.extract.scan import Sentence, scan
@@ -63,6 +64,7 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     frames += evacuations(frames)
     settle_gains(frames, context.named)
     tell_once(frames)
+    lose_once(frames)
     capture_sites(frames)
     frames = drop_mentions([f for f in frames if is_worth_telling(f)])
     link_totals(frames)

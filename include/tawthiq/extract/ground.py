@@ -12,7 +12,7 @@ from tawthiq.extract.numbers import SOME, exact
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.scenes import is_refuge
 from tawthiq.extract.spots import Spot
-from tawthiq.extract.things import Loss
+from tawthiq.extract.things import AIRBORNE, Loss
 from tawthiq.model import Actor, EventType, Fate, How, Item, Outcome, Part, Scope
 
 _CIVIL = (Actor.CIVILIANS, Actor.UNKNOWN)
@@ -65,7 +65,7 @@ def settle_spoken_of(frame: Frame, words: Mapping[str, frozenset[str]]) -> None:
         ):
             continue
         evidence = frame.sentence.evidence(act.position, act.last, "the town spoken of was taken")
-        gained, _ = who_gained(frame.sentence, frame.sides, mention, act.kind)
+        gained, _ = who_gained(frame.sentence, frame.sides, mention, act.kind, acted=frame.sides)
         gained = gained or tuple(a for a in frame.attackers if a not in _CIVIL)
         if gained:
             settled = is_settled(frame.sentence, act.position, (frame.first, frame.last))
@@ -88,6 +88,23 @@ def tell_once(frames: list[Frame]) -> None:
         if frame.sentence.part is Part.TITLE:
             left = [t for t in frame.taken if (t.spot.key, t.gained_by) not in told]
             frame.taken = left
+
+
+def lose_once(frames: list[Frame]) -> None:
+    """Take out what another event tells the loss of: in the title, or as "the aircraft"."""
+    for frame in frames:
+        others = [m for f in frames if f is not frame for m in f.losses]
+        if frame.sentence.part is Part.TITLE:
+            told = {(m.item, m.fate) for m in others}
+            frame.losses = [m for m in frame.losses if (m.item, m.fate) not in told]
+        earlier = [m for f in frames if f.order <= frame.order for m in f.losses if not m.is_known]
+        kinds = {_sort(m) for m in earlier}
+        frame.losses = [m for m in frame.losses if not (m.is_known and _sort(m) in kinds)]
+
+
+def _sort(loss: Loss) -> Item:
+    """Return what a thing may be called again: a helicopter is "the aircraft" too."""
+    return Item.AIRCRAFT if loss.item in AIRBORNE else loss.item
 
 
 def capture_sites(frames: list[Frame]) -> None:

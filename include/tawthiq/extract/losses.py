@@ -9,7 +9,7 @@ from __future__ import annotations
 from tawthiq.extract.actors import Side
 from tawthiq.extract.numbers import SOME, Figure, find_figures
 from tawthiq.extract.scan import Sentence
-from tawthiq.extract.things import CIVIL, Clause, Loss
+from tawthiq.extract.things import AIRBORNE, CIVIL, Clause, Loss
 from tawthiq.extract.unreal import is_unreal
 from tawthiq.lexicon import Mention
 from tawthiq.model import Fate, Item
@@ -21,18 +21,33 @@ _TO_NOUN = 24  # words from a thing to the pronoun that stands for it
 _TO_ON = 2  # words between "on" and the building that was hit
 _TO_PART = 2  # words between "parts of" and the building
 _TO_ATTACK = 14  # words from what suffered to what it suffered
-_AIRBORNE = (Item.AIRCRAFT, Item.HELICOPTER, Item.DRONE)
+_MOBILE = frozenset(
+    (
+        *AIRBORNE,
+        Item.TANK,
+        Item.ARMOURED_VEHICLE,
+        Item.VEHICLE,
+        Item.ARTILLERY,
+        Item.HEAVY_EQUIPMENT,
+    )
+)
 _MALE, _FEMALE = "ه", "ها"
 
 
 def find_losses(
-    sentence: Sentence, sides: list[Side], spans: list[tuple[int, int]]
+    sentence: Sentence,
+    sides: list[Side],
+    everyone: list[Side],
+    spans: list[tuple[int, int]],
 ) -> list[list[Loss]]:
-    """Return what was destroyed, damaged, captured or shot down, for each clause of a sentence."""
+    """Return what was destroyed, damaged, captured or shot down, for each clause of a sentence.
+
+    `everyone` are the sides and those too that only speak: "قالت إسرائيل … طائرتها".
+    """
     figures = {f.last: f for f in find_figures(sentence) if not _is_of_name(sentence, f)}
     told, found = dict[int, Loss](), list[list[Loss]]()
     for first, last in spans:
-        scene, losses = Clause(sentence, sides, figures, first, last), list[Loss]()
+        scene, losses = Clause(sentence, sides, everyone, figures, first, last), list[Loss]()
         for mention in sentence.mentions:
             fate = mention.sense("fates")
             if not fate or not first <= mention.first < last or _is_no_loss(sentence, mention):
@@ -57,12 +72,17 @@ def _lost_by(scene: Clause, mention: Mention, kind: str) -> list[Loss]:
     """Return the things whose fate a word tells."""
     if kind == "after":
         return _put_out(scene, mention)
-    return _listed(scene, mention) or _gone_back_to(scene, mention) or _before(scene, mention)
+    listed = _listed(scene, mention)
+    if listed or kind == "lose":
+        return listed
+    return _gone_back_to(scene, mention) or _before(scene, mention)
 
 
 def _is_no_loss(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a word of destruction tells of an explosion ("التفجير"), an aim or a wish."""
+    """Whether a word of destruction tells of an explosion ("التفجير"), dawn, an aim or a wish."""
     explosion = mention.reading.article and mention.sense("acts") is not None
+    if mention.sense("time") and sentence.starts(mention.last, "time"):
+        return True  # "فجر اليوم"
     told = any(sentence.is_a(mention.first - 1, kind) for kind in ("finished", "besides"))
     aim = mention.reading.preposition == "ل" and not told and not _is_come_of(sentence, mention)
     return bool(explosion) or aim or is_unreal(sentence, -1, mention.first)
@@ -114,24 +134,45 @@ def _is_told(found: Loss, listed: list[Loss]) -> bool:
 def _ends_list(scene: Clause, mention: Mention, at: int, *, is_begun: bool) -> bool:
     """Whether what follows a word of destruction is no longer what was destroyed."""
     sentence = scene.sentence
-    if sentence.starts(at, "places"):
+    if sentence.starts(at, "places") or sentence.starts(at, "fates") or _opens(sentence, at):
         return True
     if mention.sense("acts") is not None and _is_beside(sentence, mention, at):
         return True
-    if sentence.sense(at + 1, "elsewhere"):
-        return True  # "مكتبة جامعة الموصل"
-    if sentence.starts(at, "fates") or sentence.is_a(at, "self"):
-        return True
     if sentence.is_a(at, "between") and sentence.is_a(at, "inside"):
         return True  # "15 آلية بين دبابة وعربة": of these
-    if is_begun and _turns(sentence, at):
-        return True
+    if sentence.is_a(at, "self") or sentence.sense(at + 1, "elsewhere"):
+        return True  # "مكتبة جامعة الموصل"
+    return _turns(sentence, at) if is_begun else _has_other(sentence, mention, at)
+
+
+def _has_other(sentence: Sentence, mention: Mention, at: int) -> bool:
+    """Whether something else than a thing follows at once: people, or who owned the houses."""
     kind = mention.senses["fates"][0]["kind"]
+    if kind in ("lose", "suffer") and _is_past(sentence, mention, at):
+        return True
     if kind == "crash" and sentence.at.get(at) and sentence.at[at].reading.suffix:
         return True  # "عائلات تهدمت بيوتها": who they are
-    subject = at == mention.last and kind == "verb"
     people = sentence.starts(at, "people") and not sentence.starts(at, "weapons")
-    return bool(people) and not is_begun and not subject
+    return bool(people) and not (at == mention.last and kind == "verb")
+
+
+def _opens(sentence: Sentence, at: int) -> bool:
+    """Whether another statement begins: "وأن جميع الطائرات عادت"."""
+    word = sentence.word(at)
+    return word[1:] in sentence.classes["opener"] if word.startswith("و") else False
+
+
+def _is_past(sentence: Sentence, mention: Mention, at: int) -> bool:
+    """Whether what was lost, or what suffered, can stand no further on.
+
+    "خسرت قوات النظام ثلاث دبابات" has its thing next to it; a thing that suffered an attack stands
+    before the attack.
+    """
+    if mention.senses["fates"][0]["kind"] == "suffer":
+        return sentence.starts(at, "acts") is not None
+    known = sentence.at.get(at)
+    parts = ("actors", "numbers", "bounds", "people", "weapons")
+    return known is None or not any(known.sense(part) for part in parts)
 
 
 def _turns(sentence: Sentence, at: int) -> bool:
@@ -153,7 +194,7 @@ def _is_beside(sentence: Sentence, mention: Mention, at: int) -> bool:
 def _fate(sentence: Sentence, mention: Mention, at: int, item: Item) -> Fate | None:
     """Return what befell a thing: what "fell" crashed, or was hit by what fell on it."""
     sense = mention.senses["fates"][0]
-    if sense["kind"] == "fall" and item not in _AIRBORNE:
+    if sense["kind"] == "fall" and item not in AIRBORNE:
         hit = any(sentence.is_a(back, "onto") for back in range(at - _TO_ON, at))
         return Fate.DAMAGED if hit and item in CIVIL else None
     if sense["kind"] == "reach" and _is_no_fire(sentence, mention, at):
@@ -161,6 +202,10 @@ def _fate(sentence: Sentence, mention: Mention, at: int, item: Item) -> Fate | N
     if sense["kind"] == "suffer" and not _suffers(sentence, mention.last):
         return None
     fate = Fate(sense["fate"])
+    if fate is Fate.CAPTURED and item in CIVIL:
+        return None
+    if sense["kind"] == "lose" and item not in _MOBILE:
+        return None  # "فقد التنظيم المصافي": not destroyed
     parts = any(sentence.is_a(back, "part_of") for back in range(at - _TO_PART, at))
     return Fate.DAMAGED if parts and fate is Fate.DESTROYED else fate
 
@@ -184,8 +229,8 @@ def _suffers(sentence: Sentence, position: int) -> bool:
 def _gone_back_to(scene: Clause, mention: Mention) -> list[Loss]:
     """Return the thing that a pronoun goes back to: "دبابة … ودمروها", "إلى خروجه عن الخدمة"."""
     suffix = _pronoun(scene.sentence, mention)
-    if not suffix:
-        return []
+    if not suffix or mention.sense("harm"):
+        return []  # "إصابته" is mostly a man's
     for at in range(mention.first - 1, max(-1, mention.first - _TO_NOUN), -1):
         if scene.item(at) and _agrees(scene.sentence, at, suffix):
             return _told_back(scene, mention, at)
@@ -242,7 +287,7 @@ def _is_passive(sentence: Sentence, position: int) -> bool:
 
 
 def _may_fall(item: Item, kind: str) -> bool:
-    return kind != "fall" or item in _AIRBORNE
+    return kind != "fall" or item in AIRBORNE
 
 
 def _told_back(scene: Clause, mention: Mention, at: int) -> list[Loss]:

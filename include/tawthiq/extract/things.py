@@ -9,6 +9,7 @@ from tawthiq.extract.numbers import SOME, Figure, exact
 from tawthiq.extract.scan import Sentence
 from tawthiq.model import Actor, Count, Evidence, Fate, Item
 
+AIRBORNE = (Item.AIRCRAFT, Item.HELICOPTER, Item.DRONE)
 _TO_OWNER = 5  # words from a thing to whose it is
 _TO_RELIEF = 6  # words from a depot to the relief goods in it
 CIVIL = frozenset(
@@ -35,6 +36,7 @@ class Loss:
     count: Count
     evidence: Evidence
     thing: int = -1  # the token that names it
+    is_known: bool = False  # "the aircraft": spoken of before
 
 
 @dataclass(slots=True)
@@ -43,6 +45,7 @@ class Clause:
 
     sentence: Sentence
     sides: list[Side]
+    everyone: list[Side]  # those too that only speak
     figures: dict[int, Figure]
     first: int
     last: int
@@ -80,10 +83,17 @@ class Clause:
         return None
 
     def _is_doer(self, at: int, side: Side) -> bool:
-        """Whether a side only did what befell the thing: "بقصف روسي"."""
-        return side.kind == "state_adj" and any(
-            self.sentence.sense(between, "acts") for between in range(at, side.first)
-        )
+        """Whether a side only did what befell the thing: "بقصف روسي", "أسقطتها إسرائيل"."""
+        said, between = self.sentence, range(at, side.first)
+        if any(said.sense(w, "fates") or said.is_a(w, "relative") for w in between):
+            return True
+        return side.kind == "state_adj" and any(said.sense(w, "acts") for w in between)
+
+    def possessor(self, at: int) -> Actor | None:
+        """Return whose "its aircraft" is: of the side named before it."""
+        before = [s for s in self.everyone if s.last <= at and s.kind != "state_adj"]
+        before = before or [s for s in self.everyone if s.last <= at]
+        return before[-1].codes[0] if before else None
 
     def loss(self, at: int, fate: Fate, first: int, last: int, rule: str) -> Loss:
         """Make the loss of the thing named here, told by the words first to last."""
@@ -92,8 +102,11 @@ class Clause:
         end = found.last + (_TO_RELIEF if item is Item.DEPOT else 0)
         civil = item in CIVIL or any(self.sentence.is_a(w, "rescue") for w in range(at, end))
         owner = Actor.CIVILIANS if civil else self.owner(found.last)
+        if owner is None and found.reading.suffix:
+            owner = self.possessor(at)
+        is_known = found.reading.article and self.count(at).low == 1
         evidence = self.sentence.evidence(min(first, at), max(last, found.last), rule)
-        return Loss(item, fate, owner, self.count(at), evidence, at)
+        return Loss(item, fate, owner, self.count(at), evidence, at, is_known=is_known)
 
 
 def _by_form(form: str) -> Count:
