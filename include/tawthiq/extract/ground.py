@@ -114,7 +114,9 @@ def capture_sites(frames: list[Frame]) -> None:
         known = any(m.item is Item.MILITARY_SITE for m in frame.losses)
         if sites and not known:
             first = sites[0]
-            count = exact(1) if len(sites) == 1 else SOME
+            near = (first.spot.first - 1, first.spot.first)
+            many = any(frame.sentence.is_a(at, "many") for at in near)
+            count = exact(1) if len(sites) == 1 and not many else SOME
             frame.losses.append(
                 Loss(Item.MILITARY_SITE, Fate.CAPTURED, first.lost_by[0], count, first.evidence)
             )

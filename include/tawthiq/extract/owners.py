@@ -9,7 +9,7 @@ from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.parties import NOT_FIGHTERS, camp, enemy_of, family
 from tawthiq.extract.things import AIRBORNE, Loss
-from tawthiq.model import Actor, Fate, Item, SourceClass
+from tawthiq.model import Actor, EventType, Fate, Item, SourceClass
 
 _CHIEF = {"damascus": Actor.GOV}
 
@@ -71,11 +71,15 @@ _LIKELIEST = {
 
 def _is_civil(frame: Frame, loss: Loss) -> bool:
     """Whether a car was hit among houses or civilians, and not in a fight."""
-    if loss.item is not Item.VEHICLE or frame.event_type not in BOMBARDMENT:
+    if loss.item is not Item.VEHICLE or frame.event_type not in (*BOMBARDMENT, *_BLASTS):
         return False
     homes = any(other.owner is Actor.CIVILIANS for other in frame.losses)
     fighters = any(t not in NOT_FIGHTERS for t in frame.targets)
-    return not fighters and (homes or Actor.CIVILIANS in frame.targets)
+    civil = homes or Actor.CIVILIANS in frame.targets or frame.event_type in _BLASTS
+    return not fighters and civil
+
+
+_BLASTS = (EventType.EXPLOSIVE, EventType.SUICIDE_ATTACK)
 
 
 def _is_repelled(frame: Frame) -> bool:
