@@ -12,6 +12,7 @@ from tawthiq.extract.ground import (
     apart_from_harm,
     capture_sites,
     evacuations,
+    lose_once,
     set_apart,
     settle_share,
     settle_spoken_of,
@@ -26,11 +27,11 @@ from tawthiq.extract.kinds_in_context import (
 )
 from tawthiq.extract.language import Language
 from tawthiq.extract.merge import merge
+from tawthiq.extract.owners import settle_owners
 from tawthiq.extract.parties import (
     fighters_before,
     infer_foes,
     settle_gains,
-    settle_owners,
     settle_sides,
 )
 from tawthiq.extract.reckoning import reckon
@@ -77,6 +78,7 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     frames += evacuations(frames)
     settle_gains(frames, context.named)
     tell_once(frames)
+    lose_once(frames)
     capture_sites(frames)
     frames = drop_mentions([f for f in frames if is_worth_telling(f)])
     link_totals(frames)

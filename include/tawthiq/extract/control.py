@@ -65,7 +65,7 @@ def find_taken(
             continue  # "انسحاب نحو عين ترما": where to, not what was left
         here = _places_of(sentence, spots, sides, mention, span, {t.spot.first for t in taken})
         doers = everyone if kind == "noun" else sides
-        gained, lost = who_gained(sentence, doers, mention, kind, acting, everyone)
+        gained, lost = who_gained(sentence, doers, mention, kind, acting, everyone, sides)
         if kind == "evacuate" and here:
             gained, lost = who_cleared(sentence, sides, mention, here[-1].last, lost)
         if kind == "entry" and not gained:
@@ -116,7 +116,7 @@ def _is_change(
         return False  # "خسر التنظيم السيطرة على": not who took it
     if kind == "noun" and (_is_held(sentence, mention) or _is_denied(sentence, mention.first)):
         return False
-    if _is_only_agreed(sentence, mention, kind):
+    if _is_only_agreed(sentence, mention, kind) or _is_of_civilians(sentence, mention, kind):
         return False
     if kind not in _FINITE and is_not_done(sentence, mention):
         return False
@@ -156,6 +156,13 @@ def _is_negated(sentence: Sentence, at: int) -> bool:
     """Whether a word denies or only supposes the verb after it: "لم تنسحب", "إذا سيطرت"."""
     link = sentence.sense(at, "links")
     return link is not None and link["kind"] in ("negation", "modal")
+
+
+def _is_of_civilians(sentence: Sentence, mention: Mention, kind: str) -> bool:
+    """Whether only civilians were brought out: "إخراج النساء والأطفال من الحجر الأسود"."""
+    people = sentence.starts(mention.last, "people")
+    civil = people is not None and Actor.CIVILIANS in (people["victim"],)
+    return kind in ("expel", "evacuate") and (civil or bool(people and people["category"]))
 
 
 def _is_only_agreed(sentence: Sentence, mention: Mention, kind: str) -> bool:

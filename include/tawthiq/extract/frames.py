@@ -18,6 +18,7 @@ from tawthiq.extract.headcount import find_people
 from tawthiq.extract.language import Language
 from tawthiq.extract.losses import find_losses
 from tawthiq.extract.numbers import find_figures
+from tawthiq.extract.objects import unheard_objects
 from tawthiq.extract.periods import When
 from tawthiq.extract.places import find_spots
 from tawthiq.extract.roles import assign_roles
@@ -112,6 +113,7 @@ def frames_of(
     outside = {at for one in said for at in range(one.first, one.last)}
     harms = _harms(sentence, sides, outside) if may_tell_harm(sentence) else []
     spots = find_spots(sentence, language.places, context.admin1)
+    spots = sorted(spots + unheard_objects(sentence, spots), key=lambda s: s.first)
     whens = find_when(sentence, published)
     context.see_periods(sentence, whens)
     announced = _own_deeds(sentence, sides, said)
@@ -125,7 +127,8 @@ def frames_of(
     claims = _claims(sentence, harms)
     frames = []
     spans = clauses(sentence, acts, harms, spots, whens, said)
-    for (first, last), losses in zip(spans, find_losses(sentence, sides, spans), strict=True):
+    lost = find_losses(sentence, sides, everyone, spans)
+    for (first, last), losses in zip(spans, lost, strict=True):
         inside = [h.people for h in harms if first <= h.people.first < last]
         attackers, targets = assign_roles(sentence, sides, inside, (first, last), unreal)
         attackers = attackers or [

@@ -20,42 +20,64 @@ def who_gained(
     kind: str,
     acting: Collection[Actor] = (),
     everyone: Sequence[Side] = (),
+    acted: Sequence[Side] = (),
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """Return who gained and who lost by a verb's own subject and object.
 
     `acting` are the attackers of the clause: of sides named before a verb, its likelier subject;
-    `everyone` are all sides, those too that only speak.
+    `everyone` are all sides, those too that only speak; `acted` those that do not.
     """
     sides = [s for s in sides if s.kind != "state_adj" and Actor.CIVILIANS not in s.codes]
-    after = [s for s in sides if 0 <= s.first - mention.last <= _TO_SIDE]
-    if kind != "expel":
-        after = [s for s in after if _is_subject(sentence, mention, s)]
     by = [s for s in sides if s.first > mention.last and _is_by(sentence, s)]
-    if by and kind not in ("withdraw", "evacuate", "lose"):
-        after = by  # "تحرير الرقة على يد قوات سوريا الديمقراطية"
-    before = [s for s in sides if s.last <= mention.first]
-    before = [s for s in before if set(s.codes) & set(acting)] or before
-    subject = with_allies(sentence, sides, after[0]) if after else ()
-    is_many = sentence.is_a(mention.first, "of_many")
-    nearest = _doer(sentence, before, is_many=is_many) if before else None
-    doer = with_allies(sentence, sides, nearest) if nearest else ()
+    doer = _before(sentence, sides, mention, acting, acted)
     if speaker := _speaker(sentence, everyone, mention):
         doer = with_allies(sentence, everyone, speaker)
+    near = [s for s in sides if 0 <= s.first - mention.last <= _TO_SIDE]
     if kind == "expel":
-        if by:  # "طرد التنظيم من جرابلس على يد الجيش الحر"
-            driven = [s for s in sides if 0 <= s.first - mention.last <= _TO_SIDE and s not in by]
-            return with_allies(sentence, sides, by[0]), driven[0].codes if driven else ()
-        return _expelled(sentence, sides, mention, after, doer)
-    if kind in ("withdraw", "evacuate", "lose") or (
-        kind == "noun" and "territory_transfer" in _types(mention)
-    ):
+        return _driven_out(sentence, sides, mention, near, by, doer)
+    after = [s for s in near if _is_subject(sentence, mention, s)]
+    leaves = kind in ("withdraw", "evacuate", "lose")
+    if by and not leaves:
+        after = by  # "تحرير الرقة على يد قوات سوريا الديمقراطية"
+    subject = with_allies(sentence, sides, after[0]) if after else ()
+    if leaves or (kind == "noun" and "territory_transfer" in _types(mention)):
         return (), subject or doer
     losers = [s for s in sides if s.first > mention.last and _is_loser(sentence, s)]
-    lost = losers[0].codes if losers else ()
+    lost = losers[0].codes if losers and not set(losers[0].codes) & set(subject) else ()
     gained = subject if subject and subject != lost else doer
     if not gained and kind == "noun":
         gained = _later(sentence, sides, mention, lost)
     return gained, lost
+
+
+def _before(
+    sentence: Sentence,
+    sides: list[Side],
+    mention: Mention,
+    acting: Collection[Actor],
+    acted: Sequence[Side],
+) -> tuple[Actor, ...]:
+    """Return who did it by the sides named before a word, with their allies."""
+    before = [s for s in sides if s.last <= mention.first]
+    before = [s for s in before if set(s.codes) & set(acting)] or before
+    is_many = sentence.is_a(mention.first, "of_many")
+    nearest = _doer(sentence, before, acted, is_many=is_many) if before else None
+    return with_allies(sentence, sides, nearest) if nearest else ()
+
+
+def _driven_out(
+    sentence: Sentence,
+    sides: list[Side],
+    mention: Mention,
+    near: list[Side],
+    by: list[Side],
+    doer: tuple[Actor, ...],
+) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """Return who drove out whom, also where it is told passively: "على يد الجيش الحر"."""
+    if not by:
+        return _expelled(sentence, sides, mention, near, doer)
+    driven = [s for s in near if s not in by]
+    return with_allies(sentence, sides, by[0]), driven[0].codes if driven else ()
 
 
 def who_cleared(
@@ -78,8 +100,9 @@ def _speaker(sentence: Sentence, everyone: Sequence[Side], mention: Mention) -> 
     for at in range(mention.first - 1, max(-1, mention.first - _TO_THAT), -1):
         theirs = sentence.is_a(at, "opener") and sentence.is_a(at + 1, "own_forces")
         if theirs or sentence.is_a(at, "that_they"):
-            named = [s for s in everyone if s.last <= at and s.kind != "state_adj"]
-            return named[-1] if named else None
+            named = [s for s in everyone if s.last <= at and not s.is_country]
+            proper = [s for s in named if s.kind != "state_adj"] or named
+            return proper[-1] if proper else None
         if any(s.first <= at < s.last for s in everyone) or sentence.is_a(at, "opener"):
             return None
     return None
@@ -147,22 +170,38 @@ def _types(mention: Mention) -> set[str]:
     return {s["type"] for s in mention.senses["acts"]}
 
 
-def _doer(sentence: Sentence, before: list[Side], *, is_many: bool) -> Side:
+def _doer(
+    sentence: Sentence, before: list[Side], sides: Sequence[Side], *, is_many: bool
+) -> Side | None:
     """Return the nearest side before a verb that is not somebody's foe or possession.
 
     `is_many`: the word says "they", of men.
     """
+    acting = {s.first for s in sides}
+
+    def speaks(side: Side) -> bool:
+        return side.first not in acting
+
     for side in reversed(before):
         if any(sentence.is_a(at, "beside") for at in range(side.first - _TO_BACKER, side.first)):
             continue  # "النظام المدعوم من روسيا": not the backer
-        if side.mention.reading.preposition in ("ل", "ب"):
-            continue  # "حواجز تابعة لقوات الأسد"
+        if not speaks(side) and _is_held_by(sentence, side):
+            continue
         if is_many and sentence.is_a(side.first, "one_body"):
             continue  # "عقب سيطرتهم": not the army's, not the regime's
         cue = sentence.sense(side.first - 1, "roles")
         if cue is None or cue["role"] in ("attacker", "site"):
             return side
-    return before[-1]
+    left = [s for s in before if speaks(s) or not _is_held_by(sentence, s)]
+    return left[-1] if left else None
+
+
+def _is_held_by(sentence: Sentence, side: Side) -> bool:
+    """Whether a side is no subject: "تابعة لقوات الأسد", "قضت على عدد من مسلحي التنظيم"."""
+    if side.mention.reading.preposition in ("ل", "ب"):
+        return True
+    fighters = sentence.sense(side.first - 2, "people")
+    return sentence.word(side.first - 1) == "من" and not fighters
 
 
 def _is_loser(sentence: Sentence, side: Side) -> bool:
@@ -172,25 +211,42 @@ def _is_loser(sentence: Sentence, side: Side) -> bool:
 def with_allies(sentence: Sentence, sides: Sequence[Side], side: Side) -> tuple[Actor, ...]:
     """Return a side's codes with those joined to it by "and", or that fought beside it."""
     codes, first, end = list(side.codes), side.first, side.last
-    joined = side.mention.reading.conjunction == "و"
+    joined = _is_joined(sentence, side)
     for other in reversed(sides):
         if other.last <= first and fought_beside(sentence, other.last, side):
             codes, first = [*other.codes, *codes], other.first
             break
         if joined and 0 <= first - other.last <= _TO_NEXT:
             codes, first = [*other.codes, *codes], other.first
-            joined = other.mention.reading.conjunction == "و"
+            joined = _is_joined(sentence, other)
     for other in sides:
-        and_it = other.mention.reading.conjunction == "و" and 0 <= other.first - end <= _TO_NEXT
+        and_it = _is_joined(sentence, other) and 0 <= other.first - end <= _TO_NEXT
         if and_it or fought_beside(sentence, end, other):
             codes, end = [*codes, *other.codes], other.last
     return tuple(dict.fromkeys(codes))
 
 
-_TO_NEXT = 2  # words between sides joined by "and"
+def _is_joined(sentence: Sentence, side: Side) -> bool:
+    """Whether "and" stands before a side, also outside its quotes: «الجيش و"حزب الله"»."""
+    at = side.first - 1
+    while at >= 0 and sentence.tokens[at].kind == "other" and sentence.word(at) not in "،:":
+        at -= 1
+    apart = at < side.first - 1 and sentence.word(at) == "و"
+    return apart or side.mention.reading.conjunction == "و"
+
+
+_TO_NEXT = 3  # words between sides joined by "and"
 _TO_BACKER = 4  # words from a side, over "backed by", to who fought beside it
 _ON_THE_GROUND = frozenset(
-    {Actor.GOV_MILITIA, Actor.HEZBOLLAH, Actor.IRAN, Actor.OPPOSITION, Actor.TURKEY, Actor.GOV}
+    {
+        Actor.GOV_MILITIA,
+        Actor.HEZBOLLAH,
+        Actor.IRAN,
+        Actor.OPPOSITION,
+        Actor.JIHADIST,
+        Actor.TURKEY,
+        Actor.GOV,
+    }
 )
 
 
@@ -206,6 +262,7 @@ def fought_beside(sentence: Sentence, end: int, other: Side) -> bool:
 
 def _joins_fighters(sentence: Sentence, at: int) -> bool:
     """Whether a word joins who fought along: "بالتعاون مع", "وحلفاؤها من"."""
-    named = not sentence.is_a(at, "allies") or sentence.word(at + 1) == "من"
+    after = sentence.word(at + 1) == "من" or sentence.starts(at + 1, "actors") is not None
+    named = not sentence.is_a(at, "allies") or after
     epithet = sentence.is_a(at, "backed") and sentence.word(at + 1) == "من"
     return sentence.is_a(at, "beside") and named and not epithet

@@ -13,7 +13,7 @@ from tawthiq.extract.numbers import SOME, exact
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.scenes import is_refuge
 from tawthiq.extract.spots import Spot
-from tawthiq.extract.things import Loss
+from tawthiq.extract.things import AIRBORNE, Loss
 from tawthiq.model import Actor, EventType, Fate, How, Item, Outcome, Part, Scope
 
 _CIVIL = (Actor.CIVILIANS, Actor.UNKNOWN)
@@ -66,7 +66,7 @@ def settle_spoken_of(frame: Frame, words: Mapping[str, frozenset[str]]) -> None:
         ):
             continue
         evidence = frame.sentence.evidence(act.position, act.last, "the town spoken of was taken")
-        gained, _ = who_gained(frame.sentence, frame.sides, mention, act.kind)
+        gained, _ = who_gained(frame.sentence, frame.sides, mention, act.kind, acted=frame.sides)
         gained = gained or tuple(a for a in frame.attackers if a not in _CIVIL)
         if gained:
             settled = is_settled(frame.sentence, act.position, (frame.first, frame.last))
@@ -91,6 +91,23 @@ def tell_once(frames: list[Frame]) -> None:
             frame.taken = left
 
 
+def lose_once(frames: list[Frame]) -> None:
+    """Take out what another event tells the loss of: in the title, or as "the aircraft"."""
+    for frame in frames:
+        others = [m for f in frames if f is not frame for m in f.losses]
+        if frame.sentence.part is Part.TITLE:
+            told = {(m.item, m.fate) for m in others}
+            frame.losses = [m for m in frame.losses if (m.item, m.fate) not in told]
+        earlier = [m for f in frames if f.order <= frame.order for m in f.losses if not m.is_known]
+        kinds = {_sort(m) for m in earlier}
+        frame.losses = [m for m in frame.losses if not (m.is_known and _sort(m) in kinds)]
+
+
+def _sort(loss: Loss) -> Item:
+    """Return what a thing may be called again: a helicopter is "the aircraft" too."""
+    return Item.AIRCRAFT if loss.item in AIRBORNE else loss.item
+
+
 def capture_sites(frames: list[Frame]) -> None:
     """Count a named base or checkpoint that was taken among the materiel captured too."""
     for frame in frames:
@@ -98,7 +115,9 @@ def capture_sites(frames: list[Frame]) -> None:
         known = any(m.item is Item.MILITARY_SITE for m in frame.losses)
         if sites and not known:
             first = sites[0]
-            count = exact(1) if len(sites) == 1 else SOME
+            near = (first.spot.first - 1, first.spot.first)
+            many = any(frame.sentence.is_a(at, "many") for at in near)
+            count = exact(1) if len(sites) == 1 and not many else SOME
             frame.losses.append(
                 Loss(Item.MILITARY_SITE, Fate.CAPTURED, first.lost_by[0], count, first.evidence)
             )

@@ -50,7 +50,7 @@ def _has_become(sentence: Sentence, position: int) -> bool:
     return any({word, word.removeprefix("و")} & sentence.classes["became"] for word in words)
 
 
-_TO_DONE = 12  # words from "managed" over its subject to what was managed
+_TO_DONE = 18  # words from "managed" over its subject to what was managed
 
 
 def has_happened(

@@ -7,46 +7,55 @@ before the pronoun that goes back to it ("استهدفوا دبابة ما أد�
 from __future__ import annotations
 
 from tawthiq.extract.actors import Side
-from tawthiq.extract.numbers import SOME, Figure, find_figures
+from tawthiq.extract.inventory import listed_after, suffers
+from tawthiq.extract.numbers import Figure, find_figures
 from tawthiq.extract.scan import Sentence
-from tawthiq.extract.things import CIVIL, Clause, Loss
+from tawthiq.extract.things import AIRBORNE, CIVIL, Clause, Loss
 from tawthiq.extract.unreal import is_unreal
 from tawthiq.lexicon import Mention
 from tawthiq.model import Fate, Item
 
-_NEAR = 8  # words from the word of destruction to what was destroyed
-_NEXT_ITEM = 7  # words from an item of a list to the next: "عربة «ب ام ب« ومدفع 23"
 _BACK = 8  # words from a thing, over whose and of what sort it is, to what befell it
 _TO_NOUN = 24  # words from a thing to the pronoun that stands for it
-_TO_ON = 2  # words between "on" and the building that was hit
-_TO_PART = 2  # words between "parts of" and the building
-_TO_ATTACK = 14  # words from what suffered to what it suffered
-_AIRBORNE = (Item.AIRCRAFT, Item.HELICOPTER, Item.DRONE)
 _MALE, _FEMALE = "ه", "ها"
 
 
 def find_losses(
-    sentence: Sentence, sides: list[Side], spans: list[tuple[int, int]]
+    sentence: Sentence,
+    sides: list[Side],
+    everyone: list[Side],
+    spans: list[tuple[int, int]],
 ) -> list[list[Loss]]:
-    """Return what was destroyed, damaged, captured or shot down, for each clause of a sentence."""
+    """Return what was destroyed, damaged, captured or shot down, for each clause of a sentence.
+
+    `everyone` are the sides and those too that only speak: "قالت إسرائيل … طائرتها".
+    """
     if not any("fates" in m.senses for m in sentence.mentions):
         return [[] for _ in spans]
     figures = {f.last: f for f in find_figures(sentence) if not _is_of_name(sentence, f)}
     told, found = dict[int, Loss](), list[list[Loss]]()
     for first, last in spans:
-        scene, losses = Clause(sentence, sides, figures, first, last), list[Loss]()
+        scene, losses = Clause(sentence, sides, everyone, figures, first, last), list[Loss]()
         for mention in sentence.mentions:
             fate = mention.sense("fates")
             if not fate or not first <= mention.first < last or _is_no_loss(sentence, mention):
                 continue
             for loss in _lost_by(scene, mention, fate["kind"]):
-                if loss.thing in told:  # "أصيبت دبابة … ما أدى إلى تدميرها": the last told holds
-                    told[loss.thing].fate = loss.fate
+                if known := told.get(loss.thing):  # "أصيبت دبابة … ما أدى إلى تدميرها"
+                    known.fate = _graver(known.fate, loss.fate)
                 else:
                     told[loss.thing] = loss
                     losses.append(loss)
         found.append(losses)
     return found
+
+
+_GRAVE = (Fate.DAMAGED, Fate.DESTROYED, Fate.CAPTURED, Fate.SHOT_DOWN)
+
+
+def _graver(one: Fate, other: Fate) -> Fate:
+    """Return which of two fates of one thing is told: it crashed as it was shot down."""
+    return max(one, other, key=_GRAVE.index)
 
 
 def _is_of_name(sentence: Sentence, figure: Figure) -> bool:
@@ -59,12 +68,17 @@ def _lost_by(scene: Clause, mention: Mention, kind: str) -> list[Loss]:
     """Return the things whose fate a word tells."""
     if kind == "after":
         return _put_out(scene, mention)
-    return _listed(scene, mention) or _gone_back_to(scene, mention) or _before(scene, mention)
+    listed = listed_after(scene, mention)
+    if listed or kind == "lose":
+        return listed
+    return _gone_back_to(scene, mention) or _before(scene, mention)
 
 
 def _is_no_loss(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a word of destruction tells of an explosion ("التفجير"), an aim or a wish."""
+    """Whether a word of destruction tells of an explosion ("التفجير"), dawn, an aim or a wish."""
     explosion = mention.reading.article and mention.sense("acts") is not None
+    if mention.sense("time") and sentence.starts(mention.last, "time"):
+        return True  # "فجر اليوم"
     told = any(sentence.is_a(mention.first - 1, kind) for kind in ("finished", "besides"))
     aim = mention.reading.preposition == "ل" and not told and not _is_come_of(sentence, mention)
     return bool(explosion) or aim or is_unreal(sentence, -1, mention.first)
@@ -86,108 +100,11 @@ def _put_out(scene: Clause, mention: Mention) -> list[Loss]:
     return []
 
 
-def _listed(scene: Clause, mention: Mention) -> list[Loss]:
-    """Return the things listed after a word that tells their fate."""
-    sentence = scene.sentence
-    reach, listed = mention.last + _NEAR, list[Loss]()
-    for at in range(mention.last, scene.last):
-        if at >= reach or _ends_list(scene, mention, at, is_begun=bool(listed)):
-            break
-        item = scene.item(at)
-        if item and (not listed or scene.goes_on(at)):
-            fate = _fate(sentence, mention, at, item)
-            if fate is None:
-                break
-            found = scene.loss(at, fate, mention.first, mention.last, "fate of materiel")
-            reach = sentence.at[at].last + _NEXT_ITEM
-            if not (listed and found.count == SOME and _is_told(found, listed)):
-                listed.append(found)
-    named = next((loss.owner for loss in reversed(listed) if loss.owner), None)
-    for loss in listed:
-        loss.owner = loss.owner or named
-    return listed
-
-
-def _is_told(found: Loss, listed: list[Loss]) -> bool:
-    """Whether a list only goes on with more of the same sort: "أسلحة وذخائر"."""
-    return (found.item, found.count) in [(loss.item, loss.count) for loss in listed]
-
-
-def _ends_list(scene: Clause, mention: Mention, at: int, *, is_begun: bool) -> bool:
-    """Whether what follows a word of destruction is no longer what was destroyed."""
-    sentence = scene.sentence
-    if sentence.starts(at, "places"):
-        return True
-    if mention.sense("acts") is not None and _is_beside(sentence, mention, at):
-        return True
-    if sentence.sense(at + 1, "elsewhere"):
-        return True  # "مكتبة جامعة الموصل"
-    if sentence.starts(at, "fates") or sentence.is_a(at, "self"):
-        return True
-    if sentence.is_a(at, "between") and sentence.is_a(at, "inside"):
-        return True  # "15 آلية بين دبابة وعربة": of these
-    if is_begun and _turns(sentence, at):
-        return True
-    kind = mention.senses["fates"][0]["kind"]
-    if kind == "crash" and sentence.at.get(at) and sentence.at[at].reading.suffix:
-        return True  # "عائلات تهدمت بيوتها": who they are
-    subject = at == mention.last and kind == "verb"
-    people = sentence.starts(at, "people") and not sentence.starts(at, "weapons")
-    return bool(people) and not is_begun and not subject
-
-
-def _turns(sentence: Sentence, at: int) -> bool:
-    """Whether a list ends at a word: an attack, or why or when it was; arms are no attack."""
-    mention = sentence.at.get(at)
-    if mention is None or mention.first != at or mention.sense("weapons"):
-        return False
-    return mention.sense("links") is not None or mention.sense("acts") is not None
-
-
-def _is_beside(sentence: Sentence, mention: Mention, at: int) -> bool:
-    """Whether a thing only stood near an explosion: "تفجير سيارة بالقرب من مسجد", "في حاجز"."""
-    acts = sentence.starts(at, "acts")
-    if sentence.is_a(at, "near") or (acts and acts["kind"].endswith("verb")):
-        return True
-    return at > mention.last and sentence.is_a(at, "inside")
-
-
-def _fate(sentence: Sentence, mention: Mention, at: int, item: Item) -> Fate | None:
-    """Return what befell a thing: what "fell" crashed, or was hit by what fell on it."""
-    sense = mention.senses["fates"][0]
-    if sense["kind"] == "fall" and item not in _AIRBORNE:
-        hit = any(sentence.is_a(back, "onto") for back in range(at - _TO_ON, at))
-        return Fate.DAMAGED if hit and item in CIVIL else None
-    if sense["kind"] == "reach" and _is_no_fire(sentence, mention, at):
-        return None
-    if sense["kind"] == "suffer" and not _suffers(sentence, mention.last):
-        return None
-    fate = Fate(sense["fate"])
-    parts = any(sentence.is_a(back, "part_of") for back in range(at - _TO_PART, at))
-    return Fate.DAMAGED if parts and fate is Fate.DESTROYED else fate
-
-
-def _is_no_fire(sentence: Sentence, mention: Mention, at: int) -> bool:
-    """Whether what "reached" is no fire ("طالت السرقات"), or a whole quarter was reached."""
-    beside = (mention.first - 1, mention.last)
-    thefts = any(sentence.is_a(near, "no_fire") for near in beside)
-    return thefts or sentence.is_a(at, "quarters")
-
-
-def _suffers(sentence: Sentence, position: int) -> bool:
-    """Whether an attack is told as suffered: "تعرض مشفى لقصف"."""
-    for at in range(position, position + _TO_ATTACK):
-        mention = sentence.at.get(at)
-        if mention and mention.sense("acts") and mention.reading.preposition == "ل":
-            return True
-    return False
-
-
 def _gone_back_to(scene: Clause, mention: Mention) -> list[Loss]:
     """Return the thing that a pronoun goes back to: "دبابة … ودمروها", "إلى خروجه عن الخدمة"."""
     suffix = _pronoun(scene.sentence, mention)
-    if not suffix:
-        return []
+    if not suffix or mention.sense("harm"):
+        return []  # "إصابته" is mostly a man's
     for at in range(mention.first - 1, max(-1, mention.first - _TO_NOUN), -1):
         if scene.item(at) and _agrees(scene.sentence, at, suffix):
             return _told_back(scene, mention, at)
@@ -244,12 +161,12 @@ def _is_passive(sentence: Sentence, position: int) -> bool:
 
 
 def _may_fall(item: Item, kind: str) -> bool:
-    return kind != "fall" or item in _AIRBORNE
+    return kind != "fall" or item in AIRBORNE
 
 
 def _told_back(scene: Clause, mention: Mention, at: int) -> list[Loss]:
     sense = mention.senses["fates"][0]
-    if sense["kind"] == "suffer" and not _suffers(scene.sentence, mention.last):
+    if sense["kind"] == "suffer" and not suffers(scene.sentence, mention.last):
         return []
     fate = Fate(sense["fate"])
     return [scene.loss(at, fate, at, mention.last, "fate told after the thing")]

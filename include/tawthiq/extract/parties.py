@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Collection, Sequence
 
 from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.camps import camp
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.kinds import methods
-from tawthiq.extract.things import Loss
-from tawthiq.model import Actor, EventType, Fate, How, Item, Method
+from tawthiq.model import Actor, EventType, Fate, How, Method
 
 #: Camps that fight each other on the ground, likeliest opponent first.
 _FOES = {
@@ -23,9 +21,8 @@ _FOES = {
     "israel": ("damascus",),
     "transitional_gov": ("gov_remnants", "local_armed", "sdf"),
 }
-_CHIEF = {"damascus": Actor.GOV}
 TWO_SIDED = (EventType.ARMED_CLASH, EventType.TERRITORY_GAIN)
-_NOT_FIGHTERS = (Actor.CIVILIANS, Actor.UNKNOWN)
+NOT_FIGHTERS = (Actor.CIVILIANS, Actor.UNKNOWN)
 
 
 #: Sides without aircraft or gas in this war; who stands beside such an attack suffered it.
@@ -47,7 +44,7 @@ def settle_sides(frame: Frame, before: Sequence[Frame]) -> None:
     harmed = {c.victim for c in frame.claims if c.victim and c.within is None}
     _ground(frame)
     _suffer(frame, {m.owner for m in frame.losses if m.fate is Fate.SHOT_DOWN and m.owner})
-    if not _is_repelled(frame):  # else whoever was beaten off attacked, whatever his losses
+    if not is_beaten_off(frame):  # else whoever was beaten off attacked, whatever his losses
         _let_suffer(frame, harmed)
     if not frame.attackers and frame.event_type is EventType.ARMED_CLASH:
         _part_enemies(frame)
@@ -60,6 +57,14 @@ def settle_sides(frame: Frame, before: Sequence[Frame]) -> None:
         model = _model(frame, before)
         if model and not harmed & set(model.attackers):
             frame.attackers = list(model.attackers)
+
+
+def is_beaten_off(frame: Frame) -> bool:
+    """Whether an attack was beaten off: what was destroyed is the attackers'."""
+    return any(
+        (role := frame.sentence.starts(at, "roles")) and role["role"] == "repel"
+        for at in range(frame.first, frame.last)
+    )
 
 
 def _let_suffer(frame: Frame, harmed: Collection[Actor]) -> None:
@@ -80,7 +85,7 @@ def _suffer(frame: Frame, sides: Collection[Actor | None]) -> None:
 
 def _part_enemies(frame: Frame) -> None:
     """Take the camp named first for the attacker where the dead of two enemies are told."""
-    fighters = [t for t in frame.targets if t not in _NOT_FIGHTERS]
+    fighters = [t for t in frame.targets if t not in NOT_FIGHTERS]
     first = [t for t in fighters if camp(t) == camp(fighters[0])]
     if len(first) < len(fighters):
         frame.attackers = first
@@ -106,7 +111,7 @@ def _model(frame: Frame, before: Sequence[Frame]) -> Frame | None:
     for other in reversed(before):
         if not other.attackers or other.event_type is EventType.OTHER:
             continue
-        if _family(other) != _family(frame):
+        if family(other) != family(frame):
             continue
         distance = frame.order - other.order
         if not frame.real_acts and distance <= 2 and _meet(frame, other):
@@ -126,7 +131,8 @@ def _meet(one: Frame, other: Frame) -> bool:
     return bool(set(one.admin1) & set(other.admin1))
 
 
-def _family(frame: Frame) -> EventType:
+def family(frame: Frame) -> EventType:
+    """Return the type under which frames may go on with one another."""
     kind = frame.event_type
     if kind in BOMBARDMENT:
         return EventType.AIR_STRIKE
@@ -138,68 +144,15 @@ def infer_foes(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> None:
 
     `named` are the sides of all sentences, each with the number of its sentence.
     """
-    spoken = [(order, code) for order, code in named if code not in _NOT_FIGHTERS]
+    spoken = [(order, code) for order, code in named if code not in NOT_FIGHTERS]
     for frame in frames:
         if frame.event_type not in TWO_SIDED or (frame.taken and not frame.attackers):
             continue
         fighters = [t for t in frame.targets if t is not Actor.UNKNOWN]
         if frame.attackers and not fighters:
-            owners = [m.owner for m in frame.losses if m.owner and m.owner not in _NOT_FIGHTERS]
-            foe = owners[0] if owners else _foe(frame, frame.attackers, spoken)
+            owners = [m.owner for m in frame.losses if m.owner and m.owner not in NOT_FIGHTERS]
+            foe = owners[0] if owners else enemy_of(frame, frame.attackers, spoken)
             frame.targets = [foe] if foe else frame.targets
-
-
-def settle_owners(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> None:
-    """Give arms lost without a word of whose they were to the side that was attacked."""
-    _carry_targets(frames)
-    spoken = [(order, code) for order, code in named if code not in _NOT_FIGHTERS]
-    for frame in frames:
-        armed = [t for t in frame.targets if t not in _NOT_FIGHTERS]
-        for loss in frame.losses:
-            if loss.owner is None and _is_civil(frame, loss):
-                loss.owner = Actor.CIVILIANS
-            elif loss.owner is None and frame.attackers and _is_repelled(frame):
-                loss.owner = frame.attackers[0]
-            elif loss.owner is None and armed:
-                loss.owner = armed[0]
-            elif loss.owner is None and frame.attackers:
-                foe = _main(_foe(frame, frame.attackers[:1], spoken), spoken)
-                loss.owner = foe or _LIKELIEST.get(frame.attackers[0])
-
-
-def _carry_targets(frames: list[Frame]) -> None:
-    """Let "the raids destroyed" go on with whom the raids of the sentence before were aimed at."""
-    for before, frame in itertools.pairwise(frames):
-        if frame.attackers or frame.targets or not any(m.owner is None for m in frame.losses):
-            continue
-        near = frame.order - before.order <= 1
-        if near and _family(before) == _family(frame) and before.targets:
-            frame.attackers, frame.targets = list(before.attackers), list(before.targets)
-
-
-#: Whose arms these sides destroy where an article names no enemy of theirs.
-_LIKELIEST = {
-    Actor.COALITION: Actor.ISIS,
-    Actor.OPPOSITION: Actor.GOV,
-    Actor.JIHADIST: Actor.GOV,
-}
-
-
-def _is_civil(frame: Frame, loss: Loss) -> bool:
-    """Whether a car was hit among houses or civilians, and not in a fight."""
-    if loss.item is not Item.VEHICLE or frame.event_type not in BOMBARDMENT:
-        return False
-    homes = any(other.owner is Actor.CIVILIANS for other in frame.losses)
-    fighters = any(t not in _NOT_FIGHTERS for t in frame.targets)
-    return not fighters and (homes or Actor.CIVILIANS in frame.targets)
-
-
-def _is_repelled(frame: Frame) -> bool:
-    """Whether an attack was beaten off: what was destroyed is the attackers'."""
-    return any(
-        (role := frame.sentence.starts(at, "roles")) and role["role"] == "repel"
-        for at in range(frame.first, frame.last)
-    )
 
 
 def settle_gains(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> None:
@@ -207,22 +160,23 @@ def settle_gains(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> Non
 
     What a side is said to have lost went to the enemy that the article speaks of nearest to it.
     """
-    spoken = [(order, code) for order, code in named if code not in _NOT_FIGHTERS]
+    spoken = [(order, code) for order, code in named if code not in NOT_FIGHTERS]
     for frame in frames:
         for taken in frame.taken:
             if taken.how is not How.SEIZED:
                 continue
-            beaten = (*_NOT_FIGHTERS, *taken.lost_by)
+            beaten = (*NOT_FIGHTERS, *taken.lost_by)
             doers = tuple(a for a in frame.attackers if a not in beaten)
-            losers = tuple(t for t in frame.targets if t not in (*_NOT_FIGHTERS, *doers))
+            losers = tuple(t for t in frame.targets if t not in (*NOT_FIGHTERS, *doers))
             taken.gained_by = taken.gained_by or doers
             taken.lost_by = taken.lost_by or losers
-            foe = _foe(frame, list(taken.lost_by), spoken)
+            foe = enemy_of(frame, list(taken.lost_by), spoken)
             taken.gained_by = taken.gained_by or ((foe,) if foe else ())
         frame.taken = [t for t in frame.taken if t.gained_by or t.how is not How.SEIZED]
 
 
-def _foe(frame: Frame, sides: list[Actor], spoken: Sequence[tuple[int, Actor]]) -> Actor | None:
+def enemy_of(frame: Frame, sides: list[Actor], spoken: Sequence[tuple[int, Actor]]) -> Actor | None:
+    """Return the enemy of some sides that the article speaks of nearest to a frame."""
     own = {camp(side) for side in sides}
     foes = {foe for one in own for foe in _FOES.get(one, ())} - own
     enemies = [(order, code) for order, code in spoken if camp(code) in foes]
@@ -230,12 +184,6 @@ def _foe(frame: Frame, sides: list[Actor], spoken: Sequence[tuple[int, Actor]]) 
         return None
     _, code = min(enemies, key=lambda pair: (pair[0] > frame.order, abs(pair[0] - frame.order)))
     return code
-
-
-def _main(code: Actor | None, spoken: Sequence[tuple[int, Actor]]) -> Actor | None:
-    """Return the chief force of a side's camp where the article names it: arms are mostly its."""
-    chief = _CHIEF.get(camp(code), code) if code else None
-    return chief if any(other is chief for _, other in spoken) else code
 
 
 def fighters_before(
@@ -254,7 +202,7 @@ def fighters_before(
 
 def _once_by_camp(named: list[Actor]) -> list[Actor]:
     """Return each camp's first name, in the order in which the camps were last named."""
-    named = [code for code in named if code not in _NOT_FIGHTERS]
+    named = [code for code in named if code not in NOT_FIGHTERS]
     first = dict[str, Actor]()
     for code in named:
         first.setdefault(camp(code), code)

@@ -9,7 +9,11 @@ from tawthiq.extract.numbers import SOME, Figure, exact
 from tawthiq.extract.scan import Sentence
 from tawthiq.model import Actor, Count, Evidence, Fate, Item
 
+AIRBORNE = (Item.AIRCRAFT, Item.HELICOPTER, Item.DRONE)
 _TO_OWNER = 5  # words from a thing to whose it is
+_TO_HOLDER = 1  # words from a building to whose it is expressly said to be
+_TO_SORT = 4  # words from "aircraft" to "without a pilot"
+_MARKS = ("،", ":")
 _TO_RELIEF = 6  # words from a depot to the relief goods in it
 CIVIL = frozenset(
     (
@@ -35,6 +39,7 @@ class Loss:
     count: Count
     evidence: Evidence
     thing: int = -1  # the token that names it
+    is_known: bool = False  # "the aircraft": spoken of before
 
 
 @dataclass(slots=True)
@@ -43,6 +48,7 @@ class Clause:
 
     sentence: Sentence
     sides: list[Side]
+    everyone: list[Side]  # those too that only speak
     figures: dict[int, Figure]
     first: int
     last: int
@@ -50,7 +56,25 @@ class Clause:
     def item(self, at: int) -> Item | None:
         """Return what sort of thing a phrase that starts here names."""
         weapon = self.sentence.starts(at, "weapons")
-        return Item(weapon["item"]) if weapon and weapon["item"] else None
+        if weapon is None or not weapon["item"]:
+            return None
+        alone = self.sentence.at[at].last == at + 1
+        if alone and self.sentence.is_a(at, "if_counted") and not self._is_counted(at):
+            return None
+        item, end = Item(weapon["item"]), self.sentence.at[at].last
+        if item is not Item.AIRCRAFT:
+            return item
+        for word in range(end, end + _TO_SORT):  # "طائرة إيرانية بدون طيار"
+            if self.sentence.sense(word, "fates") or self.sentence.word(word) in _MARKS:
+                break
+            if self.sentence.is_a(word, "unmanned"):
+                return Item.DRONE
+        return item
+
+    def _is_counted(self, at: int) -> bool:
+        """Whether a number stands before: "ثلاثة مواقع"."""
+        figure = self.figures.get(at)
+        return figure is not None and not figure.is_vague
 
     def count(self, at: int) -> Count:
         """Return how many of the thing named here: a figure before it, or the word's own form."""
@@ -79,21 +103,39 @@ class Clause:
                 return side.codes[0]
         return None
 
+    def holder(self, at: int) -> Actor | None:
+        """Return the side that a building is expressly said to be of: "مصفاة نفط لداعش"."""
+        near = [s for s in self.sides if 0 <= s.first - at <= _TO_HOLDER]
+        near = [s for s in near if not self.sentence.sense(at, "acts") or s.first == at]
+        return next((s.codes[0] for s in near if s.mention.reading.preposition == "ل"), None)
+
     def _is_doer(self, at: int, side: Side) -> bool:
-        """Whether a side only did what befell the thing: "بقصف روسي"."""
-        return side.kind == "state_adj" and any(
-            self.sentence.sense(between, "acts") for between in range(at, side.first)
-        )
+        """Whether a side only did what befell the thing: "بقصف روسي", "أسقطتها إسرائيل"."""
+        said, between = self.sentence, range(at, side.first)
+        if any(said.sense(w, "fates") or said.is_a(w, "relative") for w in between):
+            return True
+        return side.kind == "state_adj" and any(said.sense(w, "acts") for w in between)
+
+    def possessor(self, at: int) -> Actor | None:
+        """Return whose "its aircraft" is: of the side named before it."""
+        before = [s for s in self.everyone if s.last <= at and s.kind != "state_adj"]
+        before = before or [s for s in self.everyone if s.last <= at]
+        return before[-1].codes[0] if before else None
 
     def loss(self, at: int, fate: Fate, first: int, last: int, rule: str) -> Loss:
         """Make the loss of the thing named here, told by the words first to last."""
         found = self.sentence.at[at]
-        item = Item(found.senses["weapons"][0]["item"])
+        item = self.item(at) or Item.OTHER
         end = found.last + (_TO_RELIEF if item is Item.DEPOT else 0)
         civil = item in CIVIL or any(self.sentence.is_a(w, "rescue") for w in range(at, end))
-        owner = Actor.CIVILIANS if civil else self.owner(found.last)
+        owner = self.owner(found.last)
+        if civil:
+            owner = self.holder(found.last) or Actor.CIVILIANS
+        if owner is None and found.reading.suffix:
+            owner = self.possessor(at)
+        is_known = found.reading.article and self.count(at).low == 1
         evidence = self.sentence.evidence(min(first, at), max(last, found.last), rule)
-        return Loss(item, fate, owner, self.count(at), evidence, at)
+        return Loss(item, fate, owner, self.count(at), evidence, at, is_known=is_known)
 
 
 def _by_form(form: str) -> Count:

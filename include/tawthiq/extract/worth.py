@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.frames import Frame
+from tawthiq.extract.things import AIRBORNE, Loss
 from tawthiq.model import Actor, EventType, Fate, Qualifier, Scope
 
 
@@ -15,16 +16,28 @@ def is_worth_telling(frame: Frame) -> bool:
         )
     if frame.claims or frame.volleys or frame.taken:
         return True
-    if any(loss.fate is Fate.SHOT_DOWN for loss in frame.losses):
+    if any(m.fate is Fate.SHOT_DOWN or _has_crashed(m) for m in frame.losses):
+        return True
+    if frame.losses and (frame.own_place or _is_counted(frame)):
         return True
     if not frame.own_place:
         return False
-    if frame.losses:
-        return True
     if frame.event_type is EventType.OTHER or not _is_told(frame):
         return False
     sided = [a for a in (*frame.attackers, *frame.targets) if a is not Actor.UNKNOWN]
     return bool(sided) or frame.event_type in (*BOMBARDMENT, EventType.ARMED_CLASH)
+
+
+def _has_crashed(loss: Loss) -> bool:
+    return loss.item in AIRBORNE and loss.fate is Fate.DESTROYED and not loss.is_known
+
+
+def _is_counted(frame: Frame) -> bool:
+    """Whether losses are counted or dated, and it is known from before where and whose."""
+    arms = [m for m in frame.losses if m.owner not in (None, Actor.UNKNOWN)]
+    counted = any(m.count.qualifier is not Qualifier.SOME for m in arms)
+    dated = bool(arms) and frame.when is not None and bool(frame.real_acts)
+    return (dated or (counted and bool(frame.attackers))) and bool(frame.names)
 
 
 _MEANS = frozenset({"means", "weapon", "adjective"})

@@ -1,0 +1,89 @@
+"""Whose arms were lost, where the clause itself does not say."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from tawthiq.extract.acts import BOMBARDMENT
+from tawthiq.extract.camps import camp
+from tawthiq.extract.frames import Frame
+from tawthiq.extract.parties import NOT_FIGHTERS, enemy_of, family, is_beaten_off
+from tawthiq.extract.things import AIRBORNE, Loss
+from tawthiq.model import Actor, EventType, Fate, Item, SourceClass
+
+_CHIEF = {"damascus": Actor.GOV}
+
+
+def settle_owners(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> None:
+    """Give arms lost without a word of whose they were to the side that was attacked."""
+    _carry_targets(frames)
+    spoken = [(order, code) for order, code in named if code not in NOT_FIGHTERS]
+    for frame in frames:
+        armed = [t for t in frame.targets if t not in NOT_FIGHTERS]
+        for loss in frame.losses:
+            if loss.owner is None and _is_civil(frame, loss):
+                loss.owner = Actor.CIVILIANS
+            elif loss.owner is None and loss.item in AIRBORNE and (code := _whose(frame, frames)):
+                loss.owner = code
+            elif loss.owner is None and frame.attackers and is_beaten_off(frame):
+                loss.owner = frame.attackers[0]
+            elif loss.owner is None and armed:
+                loss.owner = armed[0]
+            elif loss.owner is None and frame.attackers:
+                foe = _main(enemy_of(frame, frame.attackers[:1], spoken), spoken)
+                loss.owner = foe or _LIKELIEST.get(frame.attackers[0])
+
+
+_STATES = {
+    SourceClass.RUSSIA: Actor.RUSSIA,
+    SourceClass.TURKEY: Actor.TURKEY,
+    SourceClass.ISRAEL: Actor.ISRAEL,
+    SourceClass.COALITION: Actor.COALITION,
+}
+
+
+def _whose(frame: Frame, frames: list[Frame]) -> Actor | None:
+    """Return whose an aircraft was that another sentence tells of, or whose army announced it."""
+    owners = [m.owner for f in frames for m in f.losses if m.item in AIRBORNE and m.owner]
+    if owners:
+        return owners[0]
+    crashed = any(m.fate is Fate.DESTROYED for m in frame.losses)
+    return _STATES.get(frame.source.source_class) if crashed and frame.source else None
+
+
+def _carry_targets(frames: list[Frame]) -> None:
+    """Let "the raids destroyed" go on with whom the raids of the sentence before were aimed at."""
+    for before, frame in itertools.pairwise(frames):
+        if frame.attackers or frame.targets or not any(m.owner is None for m in frame.losses):
+            continue
+        near = frame.order - before.order <= 1
+        if near and family(before) == family(frame) and before.targets:
+            frame.attackers, frame.targets = list(before.attackers), list(before.targets)
+
+
+#: Whose arms these sides destroy where an article names no enemy of theirs.
+_LIKELIEST = {
+    Actor.COALITION: Actor.ISIS,
+    Actor.OPPOSITION: Actor.GOV,
+    Actor.JIHADIST: Actor.GOV,
+}
+
+
+def _is_civil(frame: Frame, loss: Loss) -> bool:
+    """Whether a car was hit among houses or civilians, and not in a fight."""
+    if loss.item is not Item.VEHICLE or frame.event_type not in (*BOMBARDMENT, *_BLASTS):
+        return False
+    homes = any(other.owner is Actor.CIVILIANS for other in frame.losses)
+    fighters = any(t not in NOT_FIGHTERS for t in frame.targets)
+    civil = homes or Actor.CIVILIANS in frame.targets or frame.event_type in _BLASTS
+    return not fighters and civil
+
+
+_BLASTS = (EventType.EXPLOSIVE, EventType.SUICIDE_ATTACK)
+
+
+def _main(code: Actor | None, spoken: Sequence[tuple[int, Actor]]) -> Actor | None:
+    """Return the chief force of a side's camp where the article names it: arms are mostly its."""
+    chief = _CHIEF.get(camp(code), code) if code else None
+    return chief if any(other is chief for _, other in spoken) else code
