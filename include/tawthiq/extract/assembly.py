@@ -82,7 +82,7 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     capture_sites(frames)
     frames = drop_mentions([f for f in frames if is_worth_telling(f)])
     link_totals(frames)
-    settle_sums(frames)
+    settle_sums(frames, published)
     return frames
 
 

@@ -36,6 +36,7 @@ class Context:
     period_order: int = -9
     is_unfixed: bool = False  # the last period told has no days: "الأسابيع الماضية"
     campaign: DateRange | None = None  # from the day a campaign is said to have begun
+    begun_at: int = -1  # where in the sentence the day stands on which an offensive began
     periods: list[When] = field(default_factory=list)  # all that were told, in order
 
     def see_places(self, frame: Frame) -> None:
@@ -121,6 +122,7 @@ class Context:
 
     def see_periods(self, sentence: Sentence, whens: list[When]) -> None:
         """Remember the periods told by their days, and from when on what has begun runs."""
+        self.begun_at = -1
         for when in begun_ago(sentence, self.published):
             self._see_begun(sentence, when, range(when.position, when.position + _TO_DAY))
         for when in whens:
@@ -140,8 +142,9 @@ class Context:
     def _see_begun(self, sentence: Sentence, when: When, beside: range) -> None:
         """Remember what runs on from a day; it is the campaign where an offensive is told of."""
         self.periods.append(when)
-        if self.campaign is None and any(sentence.is_a(at, "offensive") for at in beside):
-            self.campaign = when.days
+        if any(sentence.is_a(at, "offensive") for at in beside):
+            self.begun_at = when.position
+            self.campaign = self.campaign or when.days
 
     def _see_campaign(self, frame: Frame, when: When) -> None:
         """Remember since when an offensive runs: "منذ 18 شباط", "بدأ هجومه في 20 يناير"."""
@@ -155,7 +158,8 @@ class Context:
         begins = days.start < self.published and frame.has("begin")
         gains = any(a.event_type is EventType.TERRITORY_GAIN for a in frame.real_acts)
         is_past = (self.published - days.end).days > _RECENT
-        if begins and (when.is_period or (gains and is_past)):
+        runs = frame.claims and when.position == self.begun_at
+        if begins and (when.is_period or (is_past and (gains or runs))):
             when.days = DateRange(start=days.start, end=self.published)
         lasts = begins or (when.is_period and days.end == self.published)
         if lasts and (self.campaign is None or days.start < self.campaign.start):

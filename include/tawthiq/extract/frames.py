@@ -119,7 +119,7 @@ def frames_of(
     announced = _own_deeds(sentence, sides, said)
     everyone, sides = sides, [s for s in sides if s.first not in outside]
     spots = [s for s in spots if s.first not in outside]
-    elsewhere = outside | of_saying(sentence, whens, published) | of_before(sentence, whens)
+    elsewhere = outside | of_saying(sentence, whens) | of_before(sentence, whens)
     whens = [w for w in whens if w.position not in elsewhere]
     acts = [a for a in find_acts(sentence) if a.position not in outside]
     mark_unreal(sentence, acts, said)

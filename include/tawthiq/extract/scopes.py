@@ -27,7 +27,7 @@ def settle_scope(frame: Frame, published: date) -> None:
     frame.scope = _scope(frame, published)
 
 
-def settle_sums(frames: list[Frame]) -> None:
+def settle_sums(frames: list[Frame], published: date) -> None:
     """Take from running sums days that are those of who said it, or of the sum's last part.
 
     A sum may have come in by joining only.
@@ -35,8 +35,12 @@ def settle_sums(frames: list[Frame]) -> None:
     for frame in frames:
         if frame.scope is Scope.INCIDENT and _is_all_sum(frame):
             frame.scope = Scope.AGGREGATE
-        if frame.scope is Scope.AGGREGATE and _is_more_than_days(frame):
-            frame.days, frame.carried = None, False
+        if frame.scope is not Scope.AGGREGATE or not _is_more_than_days(frame):
+            continue
+        if frame.carried and frame.days:  # "هجمات الأحد … قتل 300 في هذه الهجمات": since then
+            frame.days = DateRange(start=frame.days.start, end=published)
+        else:
+            frame.days = None
 
 
 def is_long(days: DateRange) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from tawthiq.extract.periods import When
@@ -17,9 +16,9 @@ _TO_SAID = 16  # words from "said" over who and when to what is said
 _AFTERWARDS = "preposition_before_source"
 
 
-def of_saying(sentence: Sentence, whens: list[When], published: date) -> set[int]:
+def of_saying(sentence: Sentence, whens: list[When]) -> set[int]:
     """Return where the times stand at which somebody said so: "أعلن أمس أن", "قال الثلاثاء إن"."""
-    days = [w.position for w in whens if w.days and not w.is_period and w.days.start < published]
+    days = [w.position for w in whens if w.days and not w.is_period]
     if not days:
         return set()
     start = _until_said(sentence, 0, len(sentence.tokens))
