@@ -148,6 +148,18 @@ def _raise_flag(scene: Scene, at: int) -> Change | None:
     return (here, scene.codes(side), (), _how(scene, at), start) if here and side else None
 
 
+def _enter(scene: Scene, at: int) -> Change | None:
+    """Read "أفاد ناشطون بدخول الشرطة الروسية إلى مدينة الرحيبة": told as done, by whom."""
+    own = scene.is_a(at + 1, "own_forces")  # "أعلن الجيش دخول وحداته"
+    side = scene.side_before(at, 1) if own else scene.side_from(at + 1, 0)
+    told = any(scene.is_a(b, "finished") for b in range(max(0, at - _NEAR), at))
+    near = scene.is_a(at - 1, "near") or scene.is_a(at - 1, "governs")
+    if side is None or near or not (told or at == 0):
+        return None
+    here = scene.places(max(side.last, at + 1))
+    return (here, scene.codes(side), (), _how(scene, at), at + 1) if here else None
+
+
 def _deploy(scene: Scene, at: int) -> Change | None:
     """Read "انتشرت قوات النظام في بلدة الحراك بعد اتفاق التسوية": only a deal makes it a gain."""
     side = scene.side_from(at + 1, 0) or scene.side_before(at, 0)
@@ -223,6 +235,7 @@ _READERS: Mapping[str, Callable[[Scene, int], Change | None]] = {
     "went_out": _go_out,
     "raises": _raise_flag,
     "deploys": _deploy,
+    "entering": _enter,
     "cleared": clear,
     "left_by_them": left_by_them,
 }

@@ -55,6 +55,12 @@ class Volley:
     munition: Munition
     count: Count
     evidence: Evidence
+    is_sum: bool = False  # "ضربة جوية وبرية": over kinds by its own words
+    is_make: bool = False  # "صاروخ زينب": of a make by its name
+
+
+_OF_ONE_KIND = 2  # words of "air raid"; "raids from air and ground" is longer
+_TO_ABROAD = 10  # words from a figure to the other country that it counts in too
 
 
 def find_volleys(sentence: Sentence, first: int, last: int) -> list[Volley]:
@@ -73,12 +79,31 @@ def find_volleys(sentence: Sentence, first: int, last: int) -> list[Volley]:
             if found.reading.conjunction or found.reading.preposition:
                 continue  # "أصيب العشرات بغارات": the raids are not what is counted
             count, end = after_bound(sentence, found.last, figure.count)
+            if _is_abroad(sentence, found.last, last):
+                break  # "14 ضربة في سوريا والعراق"
             evidence = sentence.evidence(figure.first, end, "counted munition")
-            volleys.append(Volley(Munition(weapon["munition"]), count, evidence))
+            is_sum = found.last - found.first > _OF_ONE_KIND
+            make = sentence.is_a(found.last, "make")
+            volleys.append(Volley(Munition(weapon["munition"]), count, evidence, is_sum, make))
             break
     counted = {v.evidence.start for v in volleys}
     volleys += [v for v in _pairs(sentence, first, last) if v.evidence.start not in counted]
     return volleys
+
+
+def _is_abroad(sentence: Sentence, position: int, last: int) -> bool:
+    """Whether a figure counts in another country, or there too, before the next figure."""
+    for at in range(position, min(position + _TO_ABROAD, last)):
+        mention = sentence.at.get(at)
+        if mention is None or mention.first != at:
+            continue
+        if mention.sense("numbers") or sentence.tokens[at].kind == "digits":
+            return False
+        if mention.sense("elsewhere"):
+            home = sentence.sense(at - 1, "links")
+            joined = mention.reading.conjunction and home and home["kind"] == "home"
+            return sentence.is_a(at - 1, "inside") or bool(joined)
+    return False
 
 
 def _pairs(sentence: Sentence, first: int, last: int) -> Iterator[Volley]:

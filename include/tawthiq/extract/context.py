@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.periods import When, begun_ago
 from tawthiq.extract.scan import Sentence
-from tawthiq.extract.scopes import is_since
+from tawthiq.extract.scopes import is_so_far, runs_since
 from tawthiq.extract.spots import Spot
 from tawthiq.model import Actor, Admin1, DateRange, EventType, Outcome, Source, SourceClass
 
@@ -280,24 +279,9 @@ def _counts_campaign(frame: Frame) -> bool:
     return _is_of_same_period(frame) or is_so_far(frame) or frame.has("campaign")
 
 
-def runs_since(frame: Frame) -> bool:
-    """Whether a clause counts since something whose day it does not give: "منذ بدء الهجوم"."""
-    runs = any(is_since(frame.sentence, at) for at in range(frame.first, frame.last))
-    return runs and bool(frame.claims) and not (frame.when and frame.when.days)
-
-
 def _is_of_same_period(frame: Frame) -> bool:
     """Whether a clause goes back to the period spoken of: "خلال هذه الفترة"."""
     return any(
         (sense := frame.sentence.sense(at, "time")) and sense["kind"] == "same_period"
         for at in range(frame.first, frame.last)
-    )
-
-
-def is_so_far(frame: Frame) -> bool:
-    """Whether a clause counts up to now: "حتى الآن", "إلى اليوم", "للآن"."""
-    words = [frame.sentence.word(at) for at in range(frame.first, frame.last)]
-    until, now = frame.sentence.classes["until"], frame.sentence.classes["to_now"]
-    return any(
-        b in now and (a in until or b.startswith("لل")) for a, b in itertools.pairwise(words)
     )

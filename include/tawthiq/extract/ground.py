@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from tawthiq.extract.claims import Volley
 from tawthiq.extract.control import Taken
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.gainers import who_gained
@@ -85,10 +86,23 @@ def tell_once(frames: list[Frame]) -> None:
     told = {
         (t.spot.key, t.gained_by) for f in frames for t in f.taken if f.sentence.part is Part.TEXT
     }
+    fired = [v for f in frames if f.sentence.part is Part.TEXT for v in f.volleys]
     for frame in frames:
         if frame.sentence.part is Part.TITLE:
             left = [t for t in frame.taken if (t.spot.key, t.gained_by) not in told]
             frame.taken = left
+            frame.volleys = [v for v in frame.volleys if not any(_is_rounded(v, o) for o in fired)]
+
+
+_CLOSE = 0.05  # share by which a title rounds the body's figure
+
+
+def _is_rounded(title: Volley, body: Volley) -> bool:
+    """Whether a title only rounds what the body tells: "3900" for "more than 3890"."""
+    one, other = title.count.low, body.count.low
+    if title.munition is not body.munition or not one or not other:
+        return False
+    return title.count != body.count and abs(one - other) <= _CLOSE * other
 
 
 def lose_once(frames: list[Frame]) -> None:

@@ -58,14 +58,21 @@ def settle_missiles(frames: list[Frame]) -> None:
             continue
         for act in frame.acts:
             act.methods = tuple(_AS_MISSILE.get(m, m) for m in act.methods)
+        named = {m for act in frame.acts for m in act.methods}
+        fell = Method.BARREL_BOMB in named and Method.AIR_RAID not in named
         for volley in frame.volleys:
-            volley.munition = _FROM_AIRCRAFT.get(volley.munition, volley.munition)
+            is_rocket = volley.munition is Munition.ROCKET and (fell or volley.is_make)
+            is_sum = volley.munition is Munition.STRIKE and volley.is_sum
+            if not is_rocket and not is_sum:
+                volley.munition = _FROM_AIRCRAFT.get(volley.munition, volley.munition)
 
 
 _AS_MISSILE = {Method.ROCKET: Method.MISSILE}
 
 
 # The codebook: a rocket is a missile where an aircraft fires it; "strike" is a total over kinds.
+# What fell beside barrel bombs, with no aircraft told that fired it, stays a rocket, and so does
+# one of a make that is fired from the ground ("صاروخ زينب").
 _FROM_AIRCRAFT = {Munition.ROCKET: Munition.MISSILE, Munition.STRIKE: Munition.AIR_RAID}
 
 

@@ -170,6 +170,9 @@ def _headed(sentence: Sentence, at: int) -> Spot | None:
     if not sentence.is_a(at, "post_head") or (known and known.senses.keys() != {"places"}):
         return None
     tokens = sentence.tokens
-    if at + 1 >= len(tokens) or tokens[at + 1].kind != "word" or sentence.is_a(at + 1, "function"):
+    kinds = ("digits",) if sentence.is_a(at, "numbered") else ("word",)
+    if at + 1 >= len(tokens) or tokens[at + 1].kind not in kinds:
+        return None
+    if sentence.is_a(at + 1, "function"):
         return None
     return Spot(at, at + 2, sentence.words(at, at + 2), None, (), is_typed=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from tawthiq.extract.context import Context, is_so_far, runs_since
+from tawthiq.extract.context import Context
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.periods import When
+from tawthiq.extract.scopes import is_so_far, runs_since
 from tawthiq.model import DateRange, Part, Scope
 
 _DAY = timedelta(days=1)

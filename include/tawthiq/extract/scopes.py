@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 
 from tawthiq.extract.dates import is_lasting
@@ -52,6 +53,21 @@ def is_since(sentence: Sentence, position: int) -> bool:
     """Whether "since" stands there, and is not that of a state: "المحاصرة منذ 2013"."""
     cue = sentence.sense(position, "time")
     return cue is not None and cue["kind"] == "since" and not is_lasting(sentence, position - 1)
+
+
+def runs_since(frame: Frame) -> bool:
+    """Whether a clause counts since something whose day it does not give: "منذ بدء الهجوم"."""
+    runs = any(is_since(frame.sentence, at) for at in range(frame.first, frame.last))
+    return runs and bool(frame.claims) and not (frame.when and frame.when.days)
+
+
+def is_so_far(frame: Frame) -> bool:
+    """Whether a clause counts up to now: "حتى الآن", "إلى اليوم", "للآن"."""
+    words = [frame.sentence.word(at) for at in range(frame.first, frame.last)]
+    until, now = frame.sentence.classes["until"], frame.sentence.classes["to_now"]
+    return any(
+        b in now and (a in until or b.startswith("لل")) for a, b in itertools.pairwise(words)
+    )
 
 
 def _scope(frame: Frame, published: date) -> Scope:
