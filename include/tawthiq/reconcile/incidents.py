@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
-from tawthiq.model import DateBasis, EventType, Scope
+from tawthiq.model import DateBasis, Scope
 from tawthiq.reconcile.candidates import KINDS
 from tawthiq.reconcile.figures import Claim, Figure, Standing, Tally, figures, read_count
 from tawthiq.reconcile.places import Places, Site
@@ -19,6 +20,7 @@ from tawthiq.reconcile.things import Row, commonest, control, counted, union
 from tawthiq.reconcile.unsided import without_the_sided
 
 _SUREST = (DateBasis.STATED, DateBasis.CARRIED, DateBasis.PUBLISHED)
+_KIND_BITS = {str(name): sum(1 << kind for kind in kinds) for name, kinds in KINDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,23 +93,25 @@ def derive(members: Members, copied_from: Mapping[str, str], places: Places) -> 
     is_contested = any(f.tally.is_contested for f in found) or _attackers_contradict(reports)
     place_ids = _place_ids(reports)
     event_type = commonest([r["event_type"] for r in reports])
+    attackers = union(reports, "attackers")
+    source_count = len(set(sources.values()))
     facts = {
         **_when(reports),
         **_where(reports, places),
         "event_type": event_type,
-        "kind_bits": sum(1 << kind for kind in KINDS[EventType(event_type)]),
-        "camp_bits": _camps(union(reports, "attackers")),
+        "kind_bits": _KIND_BITS[event_type],
+        "camp_bits": _camps(tuple(attackers)),
         "is_region": _is_region(reports, place_ids, places),
-        "attackers": union(reports, "attackers"),
+        "attackers": attackers,
         "targets": union(reports, "targets"),
         "methods": union(reports, "methods"),
         "event_count": len(reports),
         "article_count": len({r["article_id"] for r in reports}),
         "outlet_count": len({r["outlet"] for r in reports}),
-        "source_count": len(set(sources.values())),
+        "source_count": source_count,
         "claim_count": len(told),
         "is_contested": is_contested,
-        "confidence": _confidence(reports, len(set(sources.values())), is_contested),
+        "confidence": _confidence(reports, source_count, is_contested),
     }
     return Incident(
         facts=facts,
@@ -149,9 +153,7 @@ def _when(reports: Sequence[Row]) -> Row:
     ended = max(r["ended_on"] for r in surest)
     if basis == DateBasis.PUBLISHED:
         ended = min(r["ended_on"] for r in surest)
-    week = monday(started)
-    if is_sum:
-        week = monday(started + (ended - started) // 2)
+    week = monday(started + (ended - started) // 2 if is_sum else started)
     return {"started_on": started, "ended_on": ended, "week_on": week, "date_basis": basis}
 
 
@@ -192,8 +194,8 @@ def _place_that_stands(reports: Sequence[Row], places: Places) -> tuple[str | No
         for r in reports
         for place in sorted(set(zip(r["place_ids"], r["place_names"], strict=True)), key=str)
     )
-    if not times:
-        return None, None
+    if len(times) < 2:  # none or one to choose from
+        return next(iter(times), (None, None))
 
     def rank(place: tuple[str | None, str]) -> tuple[bool, int, float, str]:
         site = places.locate(place[0])
@@ -219,11 +221,12 @@ def _confidence(reports: Sequence[Row], source_count: int, is_contested: bool) -
 
 def _attackers_contradict(reports: Sequence[Row]) -> bool:
     """Return whether one report names only attackers of one camp and another only of another."""
-    camps = {_camps(r["attackers"]) for r in reports} - {0}
+    camps = {_camps(tuple(r["attackers"])) for r in reports} - {0}
     return any(not one & other for one in camps for other in camps)
 
 
-def _camps(sides: Iterable[str]) -> int:
+@lru_cache(maxsize=10_000)
+def _camps(sides: tuple[str, ...]) -> int:
     """Return the camps of these sides as bits; none for unknown and civilians."""
     named = set(sides)
     return sum(1 << number for number, camp in enumerate(CAMPS) if named & set(camp))
@@ -231,10 +234,9 @@ def _camps(sides: Iterable[str]) -> int:
 
 def _is_region(reports: Sequence[Row], place_ids: Sequence[str], places: Places) -> bool:
     """Return whether one happening is told for a region or governorate as a whole."""
-    is_wide = all(places.is_area(place_id) for place_id in place_ids)
-    return (
-        is_wide and reports[0]["scope"] == Scope.INCIDENT and bool(union(reports, "admin1_codes"))
-    )
+    if reports[0]["scope"] != Scope.INCIDENT or not any(r["admin1_codes"] for r in reports):
+        return False
+    return all(places.is_area(place_id) for place_id in place_ids)
 
 
 def _place_ids(reports: Sequence[Row]) -> list[str]:

@@ -19,6 +19,8 @@ def with_their_side(claims: Sequence[Claim]) -> list[Claim]:
     Where several sides lost people nothing says whose the unknown are; and an article that itself
     tells of both means two groups.
     """
+    if len({claim.victim for claim in claims}) < 2:  # one side for all, or nobody
+        return list(claims)
     sides = defaultdict[str, set[str]](set)
     told_apart = set[tuple[str, tuple[str, str]]]()
     for claim in claims:

@@ -58,10 +58,12 @@ def control(rows: Iterable[Row], sources: Mapping[str, str]) -> list[Row]:
 
 def union(rows: Iterable[Row], column: str) -> list[str]:
     """Return all values of a column of lists, sorted."""
-    return sorted({value for row in rows for value in row[column]})
+    return sorted(set().union(*[row[column] for row in rows]))
 
 
 def commonest(values: Sequence[str]) -> str:
     """Return the commonest value, the first by name of equally common ones."""
+    if len(values) == 1:
+        return values[0]
     counted = Counter(values)
     return min(counted, key=lambda value: (-counted[value], value))

@@ -18,6 +18,8 @@ def without_the_sided(
     found: Sequence[Figure], claims: Sequence[Claim], standing: dict[str, Standing]
 ) -> list[Figure]:
     """Return the figures, those of no side less the sides'; note in `standing` what falls out."""
+    if all(figure.victim != Actor.UNKNOWN for figure in found):
+        return list(found)
     kept = []
     for figure in found:
         sided = [f for f in found if _is_of_a_side(f, figure)]

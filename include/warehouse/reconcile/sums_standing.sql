@@ -7,6 +7,10 @@ FROM dirty_sum AS d
 JOIN core.sum_figure AS s USING (incident_id, outcome, victim)
 WHERE n.incident_id = d.incident_id AND n.outcome = d.outcome AND n.victim = d.victim;
 CREATE TEMP TABLE asked_sum ON COMMIT DROP AS
+WITH other AS MATERIALIZED (
+    SELECT n.* FROM sum_near AS n LEFT JOIN dirty_sum AS d USING (incident_id, outcome, victim)
+    WHERE d.incident_id IS NULL
+)
 SELECT incident_id, outcome, victim FROM dirty_sum
 UNION
 SELECT o.incident_id, o.outcome, o.victim
@@ -14,7 +18,7 @@ FROM (
     SELECT DISTINCT n.code, n.outcome, n.started_on, n.ended_on
     FROM dirty_sum JOIN sum_near AS n USING (incident_id, outcome, victim)
 ) AS s
-JOIN sum_near AS o
+JOIN other AS o
     ON o.code = s.code
     AND o.outcome = s.outcome
     AND o.started_on BETWEEN s.started_on - %(days)s AND s.ended_on
