@@ -57,7 +57,7 @@ def _plain(value: object) -> str:
 
 
 class CopyLines:
-    """Rows as a file for COPY … FROM STDIN, made while it is read: a few hundred are held at a time.
+    """Rows as a file for COPY … FROM STDIN, made as it is read: a few hundred are held at a time.
 
     Lists and tuples become array literals, dictionaries JSON, `None` NULL.
     """
@@ -79,19 +79,19 @@ class CopyLines:
         rows = list(islice(self._rows, _ROWS_AT_ONCE))
         self.row_count += len(rows)
         columns = map(_column, zip(*rows, strict=True))
-        return "".join(["\t".join(fields) + "\n" for fields in zip(*columns)]).encode("utf-8")
+        lines = ["\t".join(fields) + "\n" for fields in zip(*columns, strict=True)]
+        return "".join(lines).encode("utf-8")
 
 
 def _column(values: Sequence[object]) -> Iterable[str]:
     """Return the forms of a column's values, of which most columns hold but one kind."""
-    kinds = set(map(type, values))
-    if all(issubclass(kind, str) for kind in kinds - {NoneType}):
+    kinds = set(map(type, values)) - {NoneType}
+    if all(issubclass(kind, str) for kind in kinds):
         text = "".join(filter(None, values))  # type: ignore[arg-type]  # they are texts or None
         if text.isprintable() and "\\" not in text:  # nothing to be escaped
             return ["\\N" if value is None else value for value in values]  # type: ignore[misc]
-    if len(kinds) == 1:
-        return map(_FORMS.get(kinds.pop(), _other), values)
-    return map(_field, values)
+    form = _FORMS.get(next(iter(kinds)), _other) if len(kinds) == 1 else _field
+    return ["\\N" if value is None else form(value) for value in values]
 
 
 def _field(value: object) -> str:

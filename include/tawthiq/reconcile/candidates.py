@@ -73,8 +73,9 @@ def candidate_pairs(reports: Reports, anchors: Rows | None = None) -> Iterator[t
         one = np.repeat(at, size)
         other = one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(size) - size, size)
         a, b = row[one], row[other]
-        kept = (reports.articles[a] != reports.articles[b]) | _told_twice(reports, a, b)
-        kept &= block[one] == _first_shared_block(reports, a, b)
+        kept = block[one] == _first_shared_block(reports, a, b)
+        of_one = np.flatnonzero(reports.articles[a] == reports.articles[b])
+        kept[of_one] &= _told_twice(reports, a[of_one], b[of_one])
         if wanted is not None:
             kept &= wanted[a] | wanted[b]
         a, b = a[kept], b[kept]

@@ -146,13 +146,12 @@ def _when(reports: Sequence[Row]) -> Row:
 
     A sum runs over the days of all its reports, for its figure is that of the longest.
     """
-    basis = min((r["date_basis"] for r in reports), key=_SUREST.index)
-    is_sum = all(r["scope"] == "aggregate" for r in reports)
-    surest = [r for r in reports if is_sum or r["date_basis"] == basis]
-    started = min(r["started_on"] for r in surest)
-    ended = max(r["ended_on"] for r in surest)
-    if basis == DateBasis.PUBLISHED:
-        ended = min(r["ended_on"] for r in surest)
+    basis = min([r["date_basis"] for r in reports], key=_SUREST.index)
+    is_sum = reports[0]["scope"] == Scope.AGGREGATE
+    surest = reports if is_sum else [r for r in reports if r["date_basis"] == basis]
+    started = min([r["started_on"] for r in surest])
+    ends = [r["ended_on"] for r in surest]
+    ended = min(ends) if basis == DateBasis.PUBLISHED else max(ends)
     week = monday(started + (ended - started) // 2 if is_sum else started)
     return {"started_on": started, "ended_on": ended, "week_on": week, "date_basis": basis}
 
@@ -189,13 +188,12 @@ def _coordinates(site: Site | None, basis: str) -> Row:
 
 def _place_that_stands(reports: Sequence[Row], places: Places) -> tuple[str | None, str | None]:
     """Return id and name of the place that most reports name, the more exact among equals."""
-    times = Counter(
-        place
-        for r in reports
-        for place in sorted(set(zip(r["place_ids"], r["place_names"], strict=True)), key=str)
-    )
-    if len(times) < 2:  # none or one to choose from
-        return next(iter(times), (None, None))
+    told = [
+        place for r in reports for place in set(zip(r["place_ids"], r["place_names"], strict=True))
+    ]
+    if len(set(told)) < 2:  # none or one to choose from
+        return told[0] if told else (None, None)
+    times = Counter(told)
 
     def rank(place: tuple[str | None, str]) -> tuple[bool, int, float, str]:
         site = places.locate(place[0])
@@ -234,9 +232,8 @@ def _camps(sides: tuple[str, ...]) -> int:
 
 def _is_region(reports: Sequence[Row], place_ids: Sequence[str], places: Places) -> bool:
     """Return whether one happening is told for a region or governorate as a whole."""
-    if reports[0]["scope"] != Scope.INCIDENT or not any(r["admin1_codes"] for r in reports):
-        return False
-    return all(places.is_area(place_id) for place_id in place_ids)
+    is_wide = all(map(places.is_area, place_ids)) and reports[0]["scope"] == Scope.INCIDENT
+    return is_wide and any(r["admin1_codes"] for r in reports)
 
 
 def _place_ids(reports: Sequence[Row]) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -200,21 +201,22 @@ def _figures(reports: Reports, a: Rows, b: Rows, _: Places) -> Levels:
     told = (x > 0) & (y > 0)
     close = np.maximum(x, y) <= CLOSE_FACTOR * np.minimum(x, y)
     found[told] = np.where(close, Figures.CLOSE, Figures.APART)[told]
-    with_figures = (reports.figures[a, 0] >= 0) & (reports.figures[b, 0] >= 0)
-    rows = np.flatnonzero(with_figures)
-    one, other = reports.figures[a[rows]], reports.figures[b[rows]]
-    equal = ((one[:, :, None] == other[:, None, :]) & (one[:, :, None] >= 0)).any(axis=(1, 2))
-    found[rows[equal]] = Figures.EQUAL
+    found[_shared(reports.figures, a, b) > 0] = Figures.EQUAL
     return found
 
 
 def _words(reports: Reports, a: Rows, b: Rows, _: Places) -> Levels:
-    one, other = reports.words[a], reports.words[b]
+    return np.minimum(_shared(reports.words, a, b), np.uint8(Words.MORE))
+
+
+def _shared(table: npt.NDArray[Any], a: Rows, b: Rows) -> Levels:
+    """Return how many numbers of each row of `a` stand in that of `b`; -1 stands for none."""
     shared = np.zeros(len(a), dtype=np.uint8)
-    for column in range(one.shape[1]):
-        word = one[:, column, None]
-        shared += ((word == other) & (word >= 0)).any(axis=1)
-    return np.minimum(shared, np.uint8(Words.MORE))
+    for column in table.T:
+        rows = np.flatnonzero(column[a] >= 0)  # few reports fill all columns
+        mine, theirs = column[a[rows]], b[rows]
+        shared[rows] += np.any([mine == other[theirs] for other in table.T], axis=0)
+    return shared
 
 
 _GAS = TYPES[EventType.CHEMICAL_ATTACK]

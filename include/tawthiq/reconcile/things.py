@@ -14,9 +14,11 @@ Row = dict[str, Any]
 
 
 def counted(
-    rows: Iterable[Row], sources: Mapping[str, str], key: Callable[[Row], Any]
+    rows: Sequence[Row], sources: Mapping[str, str], key: Callable[[Row], Any]
 ) -> list[tuple[Any, Tally, int]]:
     """Return for each key the number over sources; of one source the largest number stands."""
+    if not rows:
+        return []
     cells = defaultdict[Any, dict[str, list[Count]]](lambda: defaultdict(list))
     for row in rows:
         count = read_count(row["count_low"], row["count_high"], row["qualifier"])
@@ -31,8 +33,10 @@ def counted(
     return found
 
 
-def control(rows: Iterable[Row], sources: Mapping[str, str]) -> list[Row]:
+def control(rows: Sequence[Row], sources: Mapping[str, str]) -> list[Row]:
     """Return each place that changed hands once, by name."""
+    if not rows:
+        return []
     cells = defaultdict[str, list[Row]](list)
     for row in rows:
         cells[row["place_id"] or " ".join(place_key(row["place_name"]))].append(row)

@@ -32,4 +32,4 @@ LEFT JOIN (
 WHERE NOT s.is_region
     AND s.incident_id = d.incident_id AND s.outcome = d.outcome AND s.victim = d.victim;
 INSERT INTO core.incident_part (residual_id, incident_id)
-SELECT DISTINCT incident_id, part_id FROM sum_part
+SELECT DISTINCT incident_id, part_id FROM sum_part ORDER BY 1, 2

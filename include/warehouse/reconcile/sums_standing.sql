@@ -35,6 +35,7 @@ JOIN sum_near AS o
     AND o.started_on BETWEEN s.started_on - %(days)s AND s.ended_on
     AND o.ended_on >= s.started_on
 WHERE o.incident_id <> s.incident_id
+    AND s.rest_best > 0 -- with nothing left it does not stand anyway
     AND NOT s.is_region
     AND NOT o.is_region
     AND (o.victim = s.victim OR 'unknown' IN (o.victim, s.victim))
