@@ -72,3 +72,8 @@ WEIGHTS: Mapping[str, Mapping[str, int]] = {
 
 #: What two reports of a component count for that no block brought together (other days or places).
 UNCOMPARED = -150
+
+#: What two reports count for that one article tells from one source: two happenings, for its author.
+#: More than any two reports agree by, so that single ones never join, yet no bar between dozens of
+#: reports that tell of one happening and dozens more of which one article has both.
+TOLD_APART = -1000
