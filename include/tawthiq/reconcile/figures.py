@@ -111,6 +111,11 @@ class Claim:
     part_of: str | None  # claim that contains it, if it is not one of an aggregate
     count: Count
 
+    @property
+    def teller(self) -> tuple[str, tuple[str, str]]:
+        """Source and article: whoever tells of two groups in one breath means two."""
+        return self.source, self.order
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:

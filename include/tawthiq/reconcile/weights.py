@@ -76,4 +76,4 @@ UNCOMPARED = -150
 #: What two reports count for that one article tells from one source: two happenings, for its author.
 #: More than any two reports agree by, so that single ones never join, yet no bar between dozens of
 #: reports that tell of one happening and dozens more of which one article has both.
-TOLD_APART = -1000
+TOLD_APART = -3000
