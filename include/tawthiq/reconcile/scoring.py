@@ -158,7 +158,13 @@ def _place(reports: Reports, a: Rows, b: Rows, places: Places) -> Levels:
 def _day(reports: Reports, a: Rows, b: Rows, places: Places) -> Levels:
     after = reports.starts[b] - reports.ends[a]  # days by which b is later, negative if earlier
     before = reports.starts[a] - reports.ends[b]
-    gap = np.clip(np.maximum(after, before), 0, Day.LATER).astype(np.uint8)
+    apart = np.maximum(after, before)
+    sums = np.flatnonzero(reports.sums[a])  # of other days they are other sums: one holds the other
+    apart[sums] = np.maximum(
+        abs(reports.starts[a[sums]] - reports.starts[b[sums]]),
+        abs(reports.ends[a[sums]] - reports.ends[b[sums]]),
+    )
+    gap = np.clip(apart, 0, Day.LATER).astype(np.uint8)
     one, other = reports.assumed[a], reports.assumed[b]
     found: Levels = gap + np.uint8(Day.BEFORE_ASSUMED_SAME) * (one ^ other)
     found += np.uint8(Day.BOTH_ASSUMED_SAME) * (one & other)

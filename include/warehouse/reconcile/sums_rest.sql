@@ -14,7 +14,7 @@ JOIN core.incident_figure AS f
     AND (f.victim = s.victim OR s.victim = 'unknown')
 WHERE NOT s.is_region
     AND i.kind = 'incident'
-    AND i.kind_bits & s.kind_bits <> 0
+    AND (s.outcome IN ('killed', 'wounded') OR i.kind_bits & s.kind_bits <> 0)
     AND (i.camp_bits = 0 OR s.camp_bits = 0 OR i.camp_bits & s.camp_bits <> 0)
     AND (s.inside_place_ids IS NULL OR i.place_id = ANY(s.inside_place_ids));
 UPDATE core.sum_figure AS s

@@ -39,14 +39,15 @@ WHERE o.incident_id <> s.incident_id
     AND NOT s.is_region
     AND NOT o.is_region
     AND (o.victim = s.victim OR 'unknown' IN (o.victim, s.victim))
-    AND o.kind_bits & s.kind_bits <> 0
+    AND (s.outcome IN ('killed', 'wounded') OR o.kind_bits & s.kind_bits <> 0)
     AND (o.camp_bits = 0 OR s.camp_bits = 0 OR o.camp_bits & s.camp_bits <> 0)
     AND (
         o.inside_place_ids IS NULL OR s.inside_place_ids IS NULL
         OR o.inside_place_ids && s.inside_place_ids
     )
-    AND (-o.rest_best, o.first_event_id, o.victim::text)
-        < (-s.rest_best, s.first_event_id, s.victim::text);
+    AND (o.ended_on - o.started_on > 14, -o.gross_best, o.first_event_id, o.victim::text)
+        < (s.ended_on - s.started_on > 14, -s.gross_best, s.first_event_id, s.victim::text)
+    AND o.rest_best > 0;
 CREATE UNIQUE INDEX ON beaten (incident_id, outcome, victim);
 ANALYZE beaten;
 UPDATE core.sum_figure AS s
