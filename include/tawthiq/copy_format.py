@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from enum import Enum
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
+from types import NoneType
 from typing import Any
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-_CHUNK_BYTES = 1 << 16
+_ROWS_AT_ONCE = 256
 _SHORT = 80  # characters: ids, names and codes are shorter, texts of articles longer
 # An escaped NUL in JSON text, but not a backslash that happens to stand before "u0000".
 _JSON_NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
@@ -55,30 +57,41 @@ def _plain(value: object) -> str:
 
 
 class CopyLines:
-    """Rows as a file for COPY … FROM STDIN, made while it is read: some 64 kB are held at a time.
+    """Rows as a file for COPY … FROM STDIN, made as it is read: a few hundred are held at a time.
 
     Lists and tuples become array literals, dictionaries JSON, `None` NULL.
     """
 
     def __init__(self, rows: Iterable[Sequence[Any]]) -> None:
         self._rows = iter(rows)
-        self._rest = b""
+        self._lines, self._at = b"", 0  # lines made, and how far they have been read
         self.row_count = 0
 
-    def read(self, size: int = _CHUNK_BYTES) -> bytes:
+    def read(self, size: int) -> bytes:
         """Return the next bytes, none at the end."""
-        parts, length = [self._rest], len(self._rest)
-        while length < size:
-            row = next(self._rows, None)
-            if row is None:
-                break
-            line = ("\t".join(map(_field, row)) + "\n").encode("utf-8")
-            self.row_count += 1
-            parts.append(line)
-            length += len(line)
-        chunk = b"".join(parts)
-        self._rest = chunk[size:]
-        return chunk[:size]
+        if self._at >= len(self._lines):
+            self._lines, self._at = self._next_lines(), 0
+        part = self._lines[self._at : self._at + size]
+        self._at += size
+        return part
+
+    def _next_lines(self) -> bytes:
+        rows = list(islice(self._rows, _ROWS_AT_ONCE))
+        self.row_count += len(rows)
+        columns = map(_column, zip(*rows, strict=True))
+        lines = ["\t".join(fields) + "\n" for fields in zip(*columns, strict=True)]
+        return "".join(lines).encode("utf-8")
+
+
+def _column(values: Sequence[object]) -> Iterable[str]:
+    """Return the forms of a column's values, of which most columns hold but one kind."""
+    kinds = set(map(type, values)) - {NoneType}
+    if all(issubclass(kind, str) for kind in kinds):
+        text = "".join(filter(None, values))  # type: ignore[arg-type]  # they are texts or None
+        if text.isprintable() and "\\" not in text:  # nothing to be escaped
+            return ["\\N" if value is None else value for value in values]  # type: ignore[misc]
+    form = _FORMS.get(next(iter(kinds)), _other) if len(kinds) == 1 else _field
+    return ["\\N" if value is None else form(value) for value in values]
 
 
 def _field(value: object) -> str:

@@ -38,6 +38,9 @@ MIGRATE_LOCK = 7305216
 # A load holds rows for some seconds; a lock not had within this time points to a hung session.
 LOCK_TIMEOUT = "120s"
 
+#: What COPY is handed at a time.
+COPY_BYTES = 1 << 16
+
 
 class WarehouseError(Exception):
     """The warehouse cannot be reached or is not in the state that this program needs."""
@@ -272,7 +275,7 @@ def _bound(params: Mapping[str, Any] | None) -> dict[str, Any] | None:
 def copy_rows(
     conn: Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> int:
-    """Stream rows into a table by COPY, holding some 64 kB of them at a time.
+    """Stream rows into a table by COPY, holding a few hundred of them at a time.
 
     Without columns the rows have all columns of the table, in its order.
 
@@ -290,5 +293,6 @@ def copy_rows(
         cursor.copy_expert(
             f"COPY {place} {named} FROM STDIN",
             source,  # type: ignore[arg-type]  # psycopg2 calls read alone, the stubs ask for more
+            size=COPY_BYTES,
         )
         return source.row_count

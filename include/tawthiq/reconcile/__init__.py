@@ -114,11 +114,10 @@ def _rewrite(
     """Write what the clusters say where it differs from before."""
     old = read_old(conn)
     before = read_before(conn, {o.incident_id for o in old.values()})
-    article_of = _assign_articles(conn)
     naming = name_clusters(
-        grouping.clusters, article_of, old, lambda names: taken_names(conn, names)
+        grouping.clusters, grouping.article_of, old, lambda names: taken_names(conn, names)
     )
-    _assign(conn, grouping, naming, article_of)
+    _assign(conn, grouping, naming)
     history = History(conn, naming, grouping, old, is_anew=is_anew)
     history.note_lost()
     touched = Touched()
@@ -143,20 +142,12 @@ def _rewrite(
     )
 
 
-def _assign_articles(conn: wh.Connection) -> dict[str, str]:
-    """Return the article of each report at work."""
-    rows = wh.stream(conn, "reconcile/work_articles.sql", rows_at_once=20_000)
-    return {row["event_id"]: row["article_id"] for row in rows}
-
-
-def _assign(
-    conn: wh.Connection, grouping: Grouping, naming: Naming, article_of: Mapping[str, str]
-) -> None:
+def _assign(conn: wh.Connection, grouping: Grouping, naming: Naming) -> None:
     """Tell the warehouse which report belongs to which cluster."""
     wh.run(conn, "reconcile/assigned.sql")
     columns = ("event_id", "incident_id", "article_id", "component_id", "cluster_number")
     rows = (
-        (event, incident_id, article_of[event], component_id, number)
+        (event, incident_id, grouping.article_of[event], component_id, number)
         for number, (events, component_id, incident_id) in enumerate(
             zip(grouping.clusters, grouping.components, naming.names, strict=True)
         )

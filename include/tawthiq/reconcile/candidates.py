@@ -36,7 +36,7 @@ KINDS: Mapping[EventType, tuple[int, ...]] = {
 }
 #: Days between the first days of two reports of one happening, at most, by kind: where the day of
 #: publication had to be assumed, the happening lies before; gas attacks and captures of a place are
-#: told of for longer.
+#: told of for longer. The later of two kinds has the wider window: a pair is looked at in that one.
 DAY_WINDOWS = (4, 4, 4, 21)
 PAIRS_AT_ONCE = 2_000_000
 
@@ -46,10 +46,11 @@ _DAYS = 4_000_000  # more than there are days before the year 10000
 _KINDS_OF_TYPE = np.array(
     [sum(1 << kind for kind in KINDS[EventType(name)]) for name in TYPES], dtype=np.int32
 )
-#: Number of the lowest bit of a set of governorates or kinds; of none, the block of no governorate.
+#: Number of the lowest bit of a set of governorates; of none, the block of no governorate.
 _LOWEST_BIT = np.array(
     [_NOWHERE, *((n & -n).bit_length() - 1 for n in range(1, 1 << len(Admin1)))], dtype=np.int32
 )
+_HIGHEST_BIT = np.array([n.bit_length() - 1 for n in range(1 << _KINDS)], dtype=np.int32)
 
 
 def candidate_pairs(reports: Reports, anchors: Rows | None = None) -> Iterator[tuple[Rows, Rows]]:
@@ -73,8 +74,9 @@ def candidate_pairs(reports: Reports, anchors: Rows | None = None) -> Iterator[t
         one = np.repeat(at, size)
         other = one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(size) - size, size)
         a, b = row[one], row[other]
-        kept = (reports.articles[a] != reports.articles[b]) | _told_twice(reports, a, b)
-        kept &= block[one] == _first_shared_block(reports, a, b)
+        kept = block[one] == _shared_block(reports, a, b)
+        of_one = np.flatnonzero(reports.articles[a] == reports.articles[b])
+        kept[of_one] &= _told_twice(reports, a[of_one], b[of_one])
         if wanted is not None:
             kept &= wanted[a] | wanted[b]
         a, b = a[kept], b[kept]
@@ -105,10 +107,10 @@ def _entries(reports: Reports) -> tuple[npt.NDArray[np.int32], Rows]:
     return np.concatenate(blocks), np.concatenate(rows)
 
 
-def _first_shared_block(reports: Reports, a: Rows, b: Rows) -> npt.NDArray[np.int32]:
+def _shared_block(reports: Reports, a: Rows, b: Rows) -> npt.NDArray[np.int32]:
     """Return the one block of those that a pair shares in which it is to be looked at."""
     area = _LOWEST_BIT[reports.admin1[a] & reports.admin1[b]]
-    kind = _LOWEST_BIT[_KINDS_OF_TYPE[reports.types[a]] & _KINDS_OF_TYPE[reports.types[b]]]
+    kind = _HIGHEST_BIT[_KINDS_OF_TYPE[reports.types[a]] & _KINDS_OF_TYPE[reports.types[b]]]
     return _block(area, kind, reports.sums[a])
 
 

@@ -2,14 +2,15 @@
 
 Reports are linked where a pair scores above the threshold; a component is what hangs together by
 links. Within it the two groups whose reports agree best on average are joined first, until no two
-groups agree. Two reports that one article tells from one source are never joined: the article keeps
-them apart. Ties are broken by the reports' ids, so that the order of rows cannot matter.
+groups agree. Two reports that one article tells from one source are never joined by themselves: the
+article keeps them apart, and counts against the joining of groups (TOLD_APART). Ties are broken by
+the reports' ids, so that the order of rows cannot matter.
 """
 
 from __future__ import annotations
 
 import heapq
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -18,7 +19,7 @@ import numpy.typing as npt
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from tawthiq.reconcile.weights import UNCOMPARED
+from tawthiq.reconcile.weights import TOLD_APART, UNCOMPARED
 
 Rows = npt.NDArray[np.intp]
 Pair = tuple[int, int]
@@ -46,7 +47,8 @@ def clusters(apart: Sequence[int], component: npt.NDArray[np.int32], links: Link
     """Return for each row the row that its cluster is named for, its smallest.
 
     Args:
-        apart: reports with one of these numbers in common are never joined (article and source).
+        apart: what reports of one of these numbers have in common keeps them apart (article and
+            source).
         component: as `components` gives it.
         links: all scored pairs within components, those below zero too.
     """
@@ -85,26 +87,33 @@ class _Groups:
     """Groups of a component by their smallest row, and how they agree with one another."""
 
     members: dict[int, list[int]]
-    apart: dict[int, frozenset[int]]
+    apart: dict[int, Counter[int]]  # reports by the number that keeps them apart
     # group → other group → sum of margins and number of compared pairs
     sums: dict[int, dict[int, tuple[int, int]]]
     heap: list[tuple[float, int, int, int, int]] = field(default_factory=list)
 
     def push(self, a: int, b: int) -> None:
         """Put two groups up for joining, unless they disagree or must stay apart."""
-        if self.apart[a] & self.apart[b]:
-            return
         size = len(self.members[a]) * len(self.members[b])
         total, compared = self.sums[a][b]
-        mean = (total + UNCOMPARED * (size - compared)) / size
+        kept_apart = self._kept_apart(a, b)
+        total += TOLD_APART * kept_apart + UNCOMPARED * (size - compared - kept_apart)
+        mean = total / size
         if mean > 0:
             sizes = (len(self.members[a]), len(self.members[b]))
             heapq.heappush(self.heap, (-mean, min(a, b), max(a, b), *_by_name(a, b, sizes)))
 
+    def _kept_apart(self, a: int, b: int) -> int:
+        """Return how many pairs of reports of two groups one article keeps apart."""
+        one, other = self.apart[a], self.apart[b]
+        if one.keys().isdisjoint(other):
+            return 0
+        return sum(count * other[number] for number, count in one.items() if number in other)
+
     def join(self, a: int, b: int) -> None:
         """Join group `b` into `a`, the one with the smaller row."""
         self.members[a] = sorted(self.members[a] + self.members.pop(b))
-        self.apart[a] |= self.apart.pop(b)
+        self.apart[a].update(self.apart.pop(b))
         for other, (total, compared) in self.sums.pop(b).items():
             del self.sums[other][b]
             if other != a:
@@ -131,7 +140,7 @@ def _agglomerate(
     for (a, b), margin in pairs.items():
         sums[a][b] = sums[b][a] = (margin, 1)
     groups = _Groups(
-        {row: [row] for row in rows}, {row: frozenset({apart[row]}) for row in rows}, sums
+        {row: [row] for row in rows}, {row: Counter((apart[row],)) for row in rows}, sums
     )
     for a, b in sorted(pairs):
         if pairs[a, b] > 0:

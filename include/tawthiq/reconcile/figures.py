@@ -111,6 +111,11 @@ class Claim:
     part_of: str | None  # claim that contains it, if it is not one of an aggregate
     count: Count
 
+    @property
+    def teller(self) -> tuple[str, tuple[str, str]]:
+        """Source and article: whoever tells of two groups in one breath means two."""
+        return self.source, self.order
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:
@@ -199,7 +204,7 @@ def figures(claims: Sequence[Claim]) -> tuple[list[Figure], dict[str, Standing]]
     """Return the figures of an incident in a fixed order, and what became of each claim."""
     by_id = {c.claim_id: c for c in claims}
     standing: dict[str, Standing] = {}
-    cells = defaultdict[tuple[str, str, str], list[Claim]](list)
+    cells: defaultdict[tuple[str, str, str], list[Claim]] = defaultdict(list)
     for claim in sorted(claims, key=lambda c: c.claim_id):
         parent = by_id.get(claim.part_of or "")
         is_own = claim.part_of is None or (parent is not None and parent.victim != claim.victim)
@@ -215,7 +220,7 @@ def figures(claims: Sequence[Claim]) -> tuple[list[Figure], dict[str, Standing]]
 
 def _taken_off(claims: Iterable[Claim], by_id: Mapping[str, Claim]) -> dict[str, int]:
     """Return for each total how many of another side are counted beside it."""
-    off = defaultdict[str, int](int)
+    off: defaultdict[str, int] = defaultdict(int)
     for claim in claims:
         parent = by_id.get(claim.part_of or "")
         if parent is not None and parent.victim != claim.victim and not claim.count.is_word:
@@ -229,17 +234,15 @@ def _figure(
     off: Mapping[str, int],
     standing: dict[str, Standing],
 ) -> Figure | None:
-    by_source = defaultdict[str, list[Claim]](list)
-    for claim in claims:
-        by_source[claim.source].append(claim)
+    by_source = _by_source(claims)
     stated = []
-    for source, told in sorted(by_source.items()):
+    for source, told in by_source.items():
         latest = _latest(told)
         if key[2] == ALL and len(latest) < len(told):
             _note(told, latest, standing)
         less = sum(off.get(c.claim_id, 0) for c in latest) if off else 0
         stated.append(add([c.count for c in latest], source, latest[0].is_party, less))
-    if key[2] == ALL and len({s.is_word for s in stated}) > 1:
+    if key[2] == ALL and len(stated) > 1 and len({s.is_word for s in stated}) > 1:
         _note_words(stated, by_source, standing)
     total = tally(stated)
     if total.high == 0 and any(off.get(c.claim_id) for c in claims):
@@ -248,11 +251,21 @@ def _figure(
     return Figure(outcome, victim, category, total, len(claims))
 
 
+def _by_source(claims: Sequence[Claim]) -> Mapping[str, Sequence[Claim]]:
+    """Return the claims of each source, sources in order."""
+    if len(claims) == 1:
+        return {claims[0].source: claims}
+    found: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        found[claim.source].append(claim)
+    return dict(sorted(found.items()))
+
+
 def _latest(told: Sequence[Claim]) -> Sequence[Claim]:
     """Return a source's claims of its latest article with a number, of its latest if none has."""
     if len(told) == 1:
         return told
-    articles = defaultdict[tuple[str, str], list[Claim]](list)
+    articles: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in [c for c in told if not c.count.is_word] or told:
         articles[claim.order].append(claim)
     # of two articles of one instant or day the one with the larger figure: tolls rise

@@ -25,6 +25,7 @@ class Grouping:
 
     clusters: list[list[str]]
     components: list[str]  # the first event id of the component, one a cluster
+    article_of: dict[str, str]  # of each event
 
 
 def group(reports: Reports, places: Places) -> Grouping:
@@ -38,7 +39,11 @@ def group(reports: Reports, places: Places) -> Grouping:
     _, first_rows = np.unique(component, return_index=True)
     names = reports.event_ids[first_rows]
     order = sorted(members)
-    return Grouping([members[n] for n in order], [names[component[n]] for n in order])
+    return Grouping(
+        clusters=[members[n] for n in order],
+        components=[names[component[n]] for n in order],
+        article_of=dict(zip(reports.event_ids, reports.article_ids, strict=True)),
+    )
 
 
 def linked_to(reports: Reports, seeds: Rows, places: Places) -> list[str]:

@@ -64,6 +64,8 @@ def _shares(
     clusters: Sequence[Sequence[str]], article_of: Mapping[str, str], old: Mapping[str, Old]
 ) -> dict[int, Counter[str]]:
     """Return how much of each old incident a cluster has: reports, and articles read anew."""
+    if not old:
+        return {}
     present = {event for cluster in clusters for event in cluster}
     gone = defaultdict[str, set[str]](set)
     for event, before in old.items():

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
-from tawthiq.model import DateBasis, EventType, Scope
+from tawthiq.model import DateBasis, EventType, Outcome, Scope
 from tawthiq.reconcile.candidates import KINDS
 from tawthiq.reconcile.figures import Claim, Figure, Standing, Tally, figures, read_count
 from tawthiq.reconcile.places import Places, Site
@@ -19,6 +20,13 @@ from tawthiq.reconcile.things import Row, commonest, control, counted, union
 from tawthiq.reconcile.unsided import without_the_sided
 
 _SUREST = (DateBasis.STATED, DateBasis.CARRIED, DateBasis.PUBLISHED)
+#: ACLED's strategic developments, of which it counts no dead either.
+_WITHOUT_VIOLENCE = frozenset(
+    {EventType.AGREEMENT, EventType.TERRITORY_TRANSFER, EventType.DISPLACEMENT}
+)
+#: Of so many reports one that gives another first day is mistaken.
+STRAY = 10
+_KIND_BITS = {str(name): sum(1 << kind for kind in kinds) for name, kinds in KINDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,35 +93,42 @@ def derive(members: Members, copied_from: Mapping[str, str], places: Places) -> 
         for r in reports
     }
     by_id = {r["event_id"]: r for r in reports}
-    told = with_their_side([_claim(row, by_id[row["event_id"]], sources) for row in members.people])
+    claims = [_claim(row, by_id[row["event_id"]], sources) for row in members.people]
+    retold = _retold(members.people, by_id)
+    told = with_their_side([c for c in claims if c.claim_id not in retold] if retold else claims)
     found, standing = figures(told)
     found = without_the_sided(found, told, standing)
     is_contested = any(f.tally.is_contested for f in found) or _attackers_contradict(reports)
     place_ids = _place_ids(reports)
     event_type = commonest([r["event_type"] for r in reports])
+    attackers = union(reports, "attackers")
+    source_count = len(set(sources.values()))
     facts = {
         **_when(reports),
         **_where(reports, places),
         "event_type": event_type,
-        "kind_bits": sum(1 << kind for kind in KINDS[EventType(event_type)]),
-        "camp_bits": _camps(union(reports, "attackers")),
+        "kind_bits": _KIND_BITS[event_type],
+        "camp_bits": _camps(tuple(attackers)),
         "is_region": _is_region(reports, place_ids, places),
-        "attackers": union(reports, "attackers"),
+        "attackers": attackers,
         "targets": union(reports, "targets"),
         "methods": union(reports, "methods"),
         "event_count": len(reports),
         "article_count": len({r["article_id"] for r in reports}),
         "outlet_count": len({r["outlet"] for r in reports}),
-        "source_count": len(set(sources.values())),
-        "claim_count": len(told),
+        "source_count": source_count,
+        "claim_count": len(claims),
         "is_contested": is_contested,
-        "confidence": _confidence(reports, len(set(sources.values())), is_contested),
+        "confidence": _confidence(reports, source_count, is_contested),
     }
     return Incident(
         facts=facts,
         is_sum=reports[0]["scope"] == Scope.AGGREGATE,
         figures=found,
-        standing=[(c.claim_id, c.source, standing[c.claim_id], c.victim) for c in told],
+        standing=[
+            *((c.claim_id, c.source, standing[c.claim_id], c.victim) for c in told),
+            *_not_counted(c for c in claims if c.claim_id in retold),
+        ],
         strikes=counted(members.strikes, sources, lambda row: row["munition"]),
         materiel=counted(
             members.materiel, sources, lambda row: (row["item"], row["fate"], row["owner"])
@@ -137,21 +152,37 @@ def _claim(row: Row, report: Row, sources: Mapping[str, str]) -> Claim:
     )
 
 
+def _retold(people: Sequence[Row], report_of: Mapping[str, Row]) -> set[str]:
+    """Return the claims of dead in reports of what kills nobody: another happening's dead."""
+    return {
+        row["claim_id"]
+        for row in people
+        if row["outcome"] == Outcome.KILLED
+        and report_of[row["event_id"]]["scope"] == Scope.INCIDENT
+        and report_of[row["event_id"]]["event_type"] in _WITHOUT_VIOLENCE
+    }
+
+
+def _not_counted(claims: Iterable[Claim]) -> Iterator[tuple[str, str, Standing, str]]:
+    return ((c.claim_id, c.source, Standing.NOT_COUNTED, c.victim) for c in claims)
+
+
 def _when(reports: Sequence[Row]) -> Row:
     """Return the days: those of the reports that state them, else of the earliest published.
 
-    A sum runs over the days of all its reports, for its figure is that of the longest.
+    A sum runs over the days of all its reports. Of a happening told by many, first days that one
+    report gives for ten that give the commonest are strays.
     """
-    basis = min((r["date_basis"] for r in reports), key=_SUREST.index)
-    is_sum = all(r["scope"] == "aggregate" for r in reports)
-    surest = [r for r in reports if is_sum or r["date_basis"] == basis]
-    started = min(r["started_on"] for r in surest)
-    ended = max(r["ended_on"] for r in surest)
-    if basis == DateBasis.PUBLISHED:
-        ended = min(r["ended_on"] for r in surest)
-    week = monday(started)
-    if is_sum:
-        week = monday(started + (ended - started) // 2)
+    basis = min([r["date_basis"] for r in reports], key=_SUREST.index)
+    is_sum = reports[0]["scope"] == Scope.AGGREGATE
+    surest = reports if is_sum else [r for r in reports if r["date_basis"] == basis]
+    if not is_sum and len(surest) > STRAY:
+        times = Counter(r["started_on"] for r in surest)
+        surest = [r for r in surest if STRAY * times[r["started_on"]] > max(times.values())]
+    started = min([r["started_on"] for r in surest])
+    ends = [r["ended_on"] for r in surest]
+    ended = min(ends) if basis == DateBasis.PUBLISHED else max(ends)
+    week = monday(started + (ended - started) // 2 if is_sum else started)
     return {"started_on": started, "ended_on": ended, "week_on": week, "date_basis": basis}
 
 
@@ -187,13 +218,12 @@ def _coordinates(site: Site | None, basis: str) -> Row:
 
 def _place_that_stands(reports: Sequence[Row], places: Places) -> tuple[str | None, str | None]:
     """Return id and name of the place that most reports name, the more exact among equals."""
-    times = Counter(
-        place
-        for r in reports
-        for place in sorted(set(zip(r["place_ids"], r["place_names"], strict=True)), key=str)
-    )
-    if not times:
-        return None, None
+    told = [
+        place for r in reports for place in set(zip(r["place_ids"], r["place_names"], strict=True))
+    ]
+    if len(set(told)) < 2:  # none or one to choose from
+        return told[0] if told else (None, None)
+    times = Counter(told)
 
     def rank(place: tuple[str | None, str]) -> tuple[bool, int, float, str]:
         site = places.locate(place[0])
@@ -219,11 +249,12 @@ def _confidence(reports: Sequence[Row], source_count: int, is_contested: bool) -
 
 def _attackers_contradict(reports: Sequence[Row]) -> bool:
     """Return whether one report names only attackers of one camp and another only of another."""
-    camps = {_camps(r["attackers"]) for r in reports} - {0}
+    camps = {_camps(tuple(r["attackers"])) for r in reports} - {0}
     return any(not one & other for one in camps for other in camps)
 
 
-def _camps(sides: Iterable[str]) -> int:
+@lru_cache(maxsize=10_000)
+def _camps(sides: tuple[str, ...]) -> int:
     """Return the camps of these sides as bits; none for unknown and civilians."""
     named = set(sides)
     return sum(1 << number for number, camp in enumerate(CAMPS) if named & set(camp))
@@ -231,10 +262,8 @@ def _camps(sides: Iterable[str]) -> int:
 
 def _is_region(reports: Sequence[Row], place_ids: Sequence[str], places: Places) -> bool:
     """Return whether one happening is told for a region or governorate as a whole."""
-    is_wide = all(places.is_area(place_id) for place_id in place_ids)
-    return (
-        is_wide and reports[0]["scope"] == Scope.INCIDENT and bool(union(reports, "admin1_codes"))
-    )
+    is_wide = all(map(places.is_area, place_ids)) and reports[0]["scope"] == Scope.INCIDENT
+    return is_wide and any(r["admin1_codes"] for r in reports)
 
 
 def _place_ids(reports: Sequence[Row]) -> list[str]:

@@ -119,14 +119,16 @@ class Places:
             b: the same number of rows.
         """
         best = np.zeros(len(a), dtype=np.uint8)
-        for one in a.T:
-            for other in b.T:
-                np.maximum(best, self._relate(one, other), out=best)
+        told_a, told_b = a >= 0, b >= 0
+        for one, is_one in zip(a.T, told_a.T, strict=True):
+            for other, is_other in zip(b.T, told_b.T, strict=True):
+                rows = np.flatnonzero(is_one & is_other)  # few name more places than one
+                best[rows] = np.maximum(best[rows], self._relate(one[rows], other[rows]))
         return best
 
     def _relate(self, a: Codes, b: Codes) -> npt.NDArray[np.uint8]:
-        inside = (a >= 0) & (b >= 0) & (a < self.known) & (b < self.known)
-        found = np.where((a == b) & (a >= 0), np.uint8(Relation.SAME), np.uint8(Relation.APART))
+        inside = (a < self.known) & (b < self.known)
+        found = np.where(a == b, np.uint8(Relation.SAME), np.uint8(Relation.APART))
         found[inside] = self.relations[a[inside], b[inside]]
         return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -53,6 +54,7 @@ class Reports:
     """Reports by columns, in the order of their ids; all columns have one length."""
 
     event_ids: npt.NDArray[np.object_]
+    article_ids: npt.NDArray[np.object_]
     articles: Ints  # numbers that stand for article ids
     types: Ints
     sums: npt.NDArray[np.bool_]
@@ -109,6 +111,7 @@ def encode(told: Iterable[Told], places: Places) -> Reports:
     tellers: dict[tuple[str, str], int] = {}
     return Reports(
         event_ids=np.array([t.event_id for t in rows], dtype=object),
+        article_ids=np.array([t.article_id for t in rows], dtype=object),
         articles=_ints(articles.setdefault(t.article_id, len(articles)) for t in rows),
         types=_ints(TYPES[t.event_type] for t in rows),
         sums=np.fromiter((t.is_sum for t in rows), dtype=bool),
@@ -132,6 +135,8 @@ def encode(told: Iterable[Told], places: Places) -> Reports:
 
 def _codes(told: Told, places: Places) -> list[int]:
     """Return the places by code, areas last, so that the more exact ones are kept."""
+    if len(told.places) == 1:
+        return [places.code(*told.places[0])]
     exact_first = sorted(told.places, key=lambda p: (places.is_area(p[1]), p[0], p[1] or ""))
     return list(dict.fromkeys(places.code(name, place_id) for name, place_id in exact_first))
 
@@ -152,8 +157,9 @@ def _bits(values: Iterable[int]) -> Bits:
 
 def _table(rows: Sequence[Sequence[int]], width: int, kind: type[Any]) -> npt.NDArray[Any]:
     table = np.full((len(rows), width), -1, dtype=kind)
-    for number, row in enumerate(rows):
-        table[number, : min(len(row), width)] = row[:width]
+    lengths = np.fromiter(map(len, rows), dtype=np.intp, count=len(rows))
+    filled = np.arange(width) < lengths[:, None]
+    table[filled] = np.fromiter(chain.from_iterable(row[:width] for row in rows), dtype=kind)
     return table
 
 

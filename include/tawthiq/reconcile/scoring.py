@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -43,6 +44,7 @@ _BOMBARDMENT = (
 _LEAVING = (EventType.DISPLACEMENT, EventType.AGREEMENT, EventType.TERRITORY_TRANSFER)
 #: Figures of one happening differ by less than this in nine of ten pairs of reports.
 CLOSE_FACTOR = 2.0
+TELLING_LARGE = 20
 
 
 class Place(IntEnum):
@@ -54,6 +56,7 @@ class Place(IntEnum):
     WITHIN = 3
     SAME = 4
     SAME_AREA = 5  # a region or a city as a whole: much happens there in a day
+    GAS_WITHIN = 6  # gas told of for a town and for its region: few regions have two in those weeks
 
 
 class Day(IntEnum):
@@ -72,7 +75,9 @@ class Day(IntEnum):
     BOTH_ASSUMED_SAME = 7
     BOTH_ASSUMED_NEXT = 8
     BOTH_ASSUMED_LATER = 9
-    GAS_RETOLD = 10  # gas in the same town, told of for weeks with the days of what was said of it
+    GAS_RETOLD = (
+        10  # gas in one town or its region, told of for weeks with the days of what was said of it
+    )
 
 
 class Type(IntEnum):
@@ -103,6 +108,7 @@ class Figures(IntEnum):
     EQUAL = 1  # a telling figure with its outcome in both
     CLOSE = 2  # deaths within CLOSE_FACTOR
     APART = 3
+    EQUAL_LARGE = 4  # of TELLING_LARGE and more: few happenings share one by chance
 
 
 class Words(IntEnum):
@@ -151,22 +157,29 @@ def _place(reports: Reports, a: Rows, b: Rows, places: Places) -> Levels:
     first = np.where(one[:, 0] == other[:, 0], one[:, 0], -1)
     found[(relation == Relation.SAME) & places.is_wide(first)] = Place.SAME_AREA
     found[(one[:, 0] < 0) | (other[:, 0] < 0)] = Place.UNSAID
+    is_gas = (reports.types[a] == _GAS) & (reports.types[b] == _GAS)
+    found[is_gas & (found == Place.WITHIN)] = Place.GAS_WITHIN
     return found
 
 
 def _day(reports: Reports, a: Rows, b: Rows, places: Places) -> Levels:
     after = reports.starts[b] - reports.ends[a]  # days by which b is later, negative if earlier
     before = reports.starts[a] - reports.ends[b]
-    gap = np.clip(np.maximum(after, before), 0, Day.LATER).astype(np.uint8)
+    apart = np.maximum(after, before)
+    sums = np.flatnonzero(reports.sums[a])  # of other days they are other sums: one holds the other
+    apart[sums] = np.maximum(
+        abs(reports.starts[a[sums]] - reports.starts[b[sums]]),
+        abs(reports.ends[a[sums]] - reports.ends[b[sums]]),
+    )
+    gap = np.clip(apart, 0, Day.LATER).astype(np.uint8)
     one, other = reports.assumed[a], reports.assumed[b]
     found: Levels = gap + np.uint8(Day.BEFORE_ASSUMED_SAME) * (one ^ other)
     found += np.uint8(Day.BOTH_ASSUMED_SAME) * (one & other)
     found[(one & ~other & (after > 0)) | (other & ~one & (before > 0))] = Day.AFTER_ASSUMED
     gas = np.flatnonzero((reports.types[a] == _GAS) & (reports.types[b] == _GAS))
-    same_town = _place(reports, a[gas], b[gas], places) == Place.SAME
-    found[gas[same_town & (_DAY_WEIGHTS[found[gas]] < _DAY_WEIGHTS[Day.GAS_RETOLD])]] = (
-        Day.GAS_RETOLD
-    )
+    where = _place(reports, a[gas], b[gas], places)
+    near = (where == Place.SAME) | (where == Place.GAS_WITHIN)
+    found[gas[near & (_DAY_WEIGHTS[found[gas]] < _DAY_WEIGHTS[Day.GAS_RETOLD])]] = Day.GAS_RETOLD
     return found
 
 
@@ -200,21 +213,23 @@ def _figures(reports: Reports, a: Rows, b: Rows, _: Places) -> Levels:
     told = (x > 0) & (y > 0)
     close = np.maximum(x, y) <= CLOSE_FACTOR * np.minimum(x, y)
     found[told] = np.where(close, Figures.CLOSE, Figures.APART)[told]
-    with_figures = (reports.figures[a, 0] >= 0) & (reports.figures[b, 0] >= 0)
-    rows = np.flatnonzero(with_figures)
-    one, other = reports.figures[a[rows]], reports.figures[b[rows]]
-    equal = ((one[:, :, None] == other[:, None, :]) & (one[:, :, None] >= 0)).any(axis=(1, 2))
-    found[rows[equal]] = Figures.EQUAL
+    found[_shared(reports.figures, a, b) > 0] = Figures.EQUAL
+    found[(x == y) & (x >= TELLING_LARGE)] = Figures.EQUAL_LARGE
     return found
 
 
 def _words(reports: Reports, a: Rows, b: Rows, _: Places) -> Levels:
-    one, other = reports.words[a], reports.words[b]
+    return np.minimum(_shared(reports.words, a, b), np.uint8(Words.MORE))
+
+
+def _shared(table: npt.NDArray[Any], a: Rows, b: Rows) -> Levels:
+    """Return how many numbers of each row of `a` stand in that of `b`; -1 stands for none."""
     shared = np.zeros(len(a), dtype=np.uint8)
-    for column in range(one.shape[1]):
-        word = one[:, column, None]
-        shared += ((word == other) & (word >= 0)).any(axis=1)
-    return np.minimum(shared, np.uint8(Words.MORE))
+    for column in table.T:
+        rows = np.flatnonzero(column[a] >= 0)  # few reports fill all columns
+        mine, theirs = column[a[rows]], b[rows]
+        shared[rows] += np.any([mine == other[theirs] for other in table.T], axis=0)
+    return shared
 
 
 _GAS = TYPES[EventType.CHEMICAL_ATTACK]

@@ -9,6 +9,7 @@ another reporter, is quoted, the outlet is the source, and articles that copy on
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from tawthiq.model import Actor, SourceClass
 from tawthiq.reconcile.places import place_key
@@ -41,9 +42,14 @@ def source_key(
         copied_from: first article of those that copy one another, if this one is among them.
     """
     if source_class not in _NOBODY:
-        words = place_key(name or "") if source_class == SourceClass.MONITOR else ()
-        return f"{source_class}:{words[0]}" if words else str(source_class)
+        return _named_source(str(source_class), name or "")
     return f"copy:{copied_from}" if copied_from else f"outlet:{outlet}"
+
+
+@lru_cache(maxsize=10_000)
+def _named_source(source_class: str, name: str) -> str:
+    words = place_key(name) if source_class == SourceClass.MONITOR else ()
+    return f"{source_class}:{words[0]}" if words else source_class
 
 
 def copies(pairs: list[tuple[str, str]]) -> dict[str, str]:

@@ -14,9 +14,11 @@ Row = dict[str, Any]
 
 
 def counted(
-    rows: Iterable[Row], sources: Mapping[str, str], key: Callable[[Row], Any]
+    rows: Sequence[Row], sources: Mapping[str, str], key: Callable[[Row], Any]
 ) -> list[tuple[Any, Tally, int]]:
     """Return for each key the number over sources; of one source the largest number stands."""
+    if not rows:
+        return []
     cells = defaultdict[Any, dict[str, list[Count]]](lambda: defaultdict(list))
     for row in rows:
         count = read_count(row["count_low"], row["count_high"], row["qualifier"])
@@ -31,8 +33,10 @@ def counted(
     return found
 
 
-def control(rows: Iterable[Row], sources: Mapping[str, str]) -> list[Row]:
+def control(rows: Sequence[Row], sources: Mapping[str, str]) -> list[Row]:
     """Return each place that changed hands once, by name."""
+    if not rows:
+        return []
     cells = defaultdict[str, list[Row]](list)
     for row in rows:
         cells[row["place_id"] or " ".join(place_key(row["place_name"]))].append(row)
@@ -58,10 +62,12 @@ def control(rows: Iterable[Row], sources: Mapping[str, str]) -> list[Row]:
 
 def union(rows: Iterable[Row], column: str) -> list[str]:
     """Return all values of a column of lists, sorted."""
-    return sorted({value for row in rows for value in row[column]})
+    return sorted(set().union(*[row[column] for row in rows]))
 
 
 def commonest(values: Sequence[str]) -> str:
     """Return the commonest value, the first by name of equally common ones."""
+    if len(values) == 1:
+        return values[0]
     counted = Counter(values)
     return min(counted, key=lambda value: (-counted[value], value))

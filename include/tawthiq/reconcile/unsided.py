@@ -1,8 +1,8 @@
 """People of no stated side beside those of several sides, within one incident.
 
 Where one article tells of "40 people" and another of 26 civilians and 12 soldiers, the 38 are among
-the 40, so two are left of no stated side. Only an article that itself tells of both means others.
-With one side alone the two articles count the same people: see `same_people`.
+the 40, so two are left of no stated side. Only an article that itself tells of both, from one
+source, means others. With one side alone both articles count the same people: see `same_people`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ def without_the_sided(
     found: Sequence[Figure], claims: Sequence[Claim], standing: dict[str, Standing]
 ) -> list[Figure]:
     """Return the figures, those of no side less the sides'; note in `standing` what falls out."""
+    if all(figure.victim != Actor.UNKNOWN for figure in found):
+        return list(found)
     kept = []
     for figure in found:
         sided = [f for f in found if _is_of_a_side(f, figure)]
@@ -27,8 +29,8 @@ def without_the_sided(
         told = [c for c in claims if c.outcome == figure.outcome]
         told = [c for c in told if standing[c.claim_id] is not Standing.PART]
         mine = [c for c in told if c.victim == Actor.UNKNOWN]
-        articles = {c.order for c in told if c.victim != Actor.UNKNOWN}
-        if any(c.order in articles for c in mine):
+        tellers = {c.teller for c in told if c.victim != Actor.UNKNOWN}
+        if any(c.teller in tellers for c in mine):
             kept.append(figure)
         elif rest := _rest(figure, sided):
             kept.append(rest)

@@ -1,7 +1,7 @@
 -- Lays out the sums of the days around touched incidents, one row a governorate (all of them for a
 -- sum that names none), and lists those that touched incidents may lie in.
 ANALYZE touched_span;
-CREATE TEMP TABLE sum_near ON COMMIT DROP AS
+CREATE TEMP TABLE sum_near WITH (fillfactor = 50) ON COMMIT DROP AS -- its rests are updated
 SELECT s.*, area.code
 FROM core.sum_figure AS s
 CROSS JOIN LATERAL unnest(

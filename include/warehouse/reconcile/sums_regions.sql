@@ -17,7 +17,7 @@ WHERE s.is_region
     AND i.kind = 'incident'
     AND NOT i.is_region
     AND i.place_id IS NOT NULL
-    AND i.kind_bits & s.kind_bits <> 0
+    AND (s.outcome IN ('killed', 'wounded') OR i.kind_bits & s.kind_bits <> 0)
     AND (i.camp_bits = 0 OR s.camp_bits = 0 OR i.camp_bits & s.camp_bits <> 0)
     AND (s.inside_place_ids IS NULL OR i.place_id = ANY(s.inside_place_ids));
 CREATE TEMP TABLE region_rest ON COMMIT DROP AS

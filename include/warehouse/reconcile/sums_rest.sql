@@ -14,7 +14,7 @@ JOIN core.incident_figure AS f
     AND (f.victim = s.victim OR s.victim = 'unknown')
 WHERE NOT s.is_region
     AND i.kind = 'incident'
-    AND i.kind_bits & s.kind_bits <> 0
+    AND (s.outcome IN ('killed', 'wounded') OR i.kind_bits & s.kind_bits <> 0)
     AND (i.camp_bits = 0 OR s.camp_bits = 0 OR i.camp_bits & s.camp_bits <> 0)
     AND (s.inside_place_ids IS NULL OR i.place_id = ANY(s.inside_place_ids));
 UPDATE core.sum_figure AS s
@@ -32,4 +32,4 @@ LEFT JOIN (
 WHERE NOT s.is_region
     AND s.incident_id = d.incident_id AND s.outcome = d.outcome AND s.victim = d.victim;
 INSERT INTO core.incident_part (residual_id, incident_id)
-SELECT DISTINCT incident_id, part_id FROM sum_part
+SELECT DISTINCT incident_id, part_id FROM sum_part ORDER BY 1, 2

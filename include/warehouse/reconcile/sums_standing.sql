@@ -1,12 +1,17 @@
--- Of sums that overlap (day, governorate, place, outcome, side, kind, attackers) the one with most
--- left stands, by its first report where they are equal. Asked of the sums with another rest, and of
--- those of the same days and governorates.
+-- Of sums that overlap (day, governorate, place, outcome, side, kind, attackers) the one that counts
+-- most people stands, by its first report where they are equal; one of more than 14 days, which no
+-- weekly table counts, after those that are counted; one with nothing left not at all. Asked of the
+-- sums with another rest, and of those of the same days and governorates.
 UPDATE sum_near AS n
 SET rest_best = s.rest_best
 FROM dirty_sum AS d
 JOIN core.sum_figure AS s USING (incident_id, outcome, victim)
 WHERE n.incident_id = d.incident_id AND n.outcome = d.outcome AND n.victim = d.victim;
 CREATE TEMP TABLE asked_sum ON COMMIT DROP AS
+WITH other AS MATERIALIZED (
+    SELECT n.* FROM sum_near AS n LEFT JOIN dirty_sum AS d USING (incident_id, outcome, victim)
+    WHERE d.incident_id IS NULL
+)
 SELECT incident_id, outcome, victim FROM dirty_sum
 UNION
 SELECT o.incident_id, o.outcome, o.victim
@@ -14,7 +19,7 @@ FROM (
     SELECT DISTINCT n.code, n.outcome, n.started_on, n.ended_on
     FROM dirty_sum JOIN sum_near AS n USING (incident_id, outcome, victim)
 ) AS s
-JOIN sum_near AS o
+JOIN other AS o
     ON o.code = s.code
     AND o.outcome = s.outcome
     AND o.started_on BETWEEN s.started_on - %(days)s AND s.ended_on
@@ -31,17 +36,19 @@ JOIN sum_near AS o
     AND o.started_on BETWEEN s.started_on - %(days)s AND s.ended_on
     AND o.ended_on >= s.started_on
 WHERE o.incident_id <> s.incident_id
+    AND s.rest_best > 0 -- with nothing left it does not stand anyway
     AND NOT s.is_region
     AND NOT o.is_region
     AND (o.victim = s.victim OR 'unknown' IN (o.victim, s.victim))
-    AND o.kind_bits & s.kind_bits <> 0
+    AND (s.outcome IN ('killed', 'wounded') OR o.kind_bits & s.kind_bits <> 0)
     AND (o.camp_bits = 0 OR s.camp_bits = 0 OR o.camp_bits & s.camp_bits <> 0)
     AND (
         o.inside_place_ids IS NULL OR s.inside_place_ids IS NULL
         OR o.inside_place_ids && s.inside_place_ids
     )
-    AND (-o.rest_best, o.first_event_id, o.victim::text)
-        < (-s.rest_best, s.first_event_id, s.victim::text);
+    AND (o.ended_on - o.started_on > 14, -o.gross_best, o.first_event_id, o.victim::text)
+        < (s.ended_on - s.started_on > 14, -s.gross_best, s.first_event_id, s.victim::text)
+    AND o.rest_best > 0;
 CREATE UNIQUE INDEX ON beaten (incident_id, outcome, victim);
 ANALYZE beaten;
 UPDATE core.sum_figure AS s

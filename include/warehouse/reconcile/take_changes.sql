@@ -3,6 +3,7 @@
 CREATE TEMP TABLE changed ON COMMIT DROP AS SELECT event_id, what FROM ops.event_change LIMIT 0;
 WITH taken AS (DELETE FROM ops.event_change RETURNING event_id, what)
 INSERT INTO changed SELECT DISTINCT event_id, what FROM taken;
+ANALYZE changed;
 CREATE TEMP TABLE seed ON COMMIT DROP AS
 SELECT e.event_id
 FROM core.event AS e

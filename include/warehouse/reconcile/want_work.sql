@@ -14,5 +14,6 @@ FROM core.incident_event AS m
 JOIN dirty_component USING (component_id)
 JOIN core.event AS e USING (event_id)
 WHERE e.scope <> 'background'
-    AND NOT (e.scope = 'aggregate' AND e.date_basis = 'published');
+    AND NOT (e.scope = 'aggregate' AND e.date_basis = 'published')
+ORDER BY event_id;
 ANALYZE wanted
