@@ -61,7 +61,7 @@ CLOSED = {
     },
     "ordinals": {"value": {str(n) for n in range(1, 32)}},
     "people": {
-        "number_form": {"singular", "dual", "plural"},
+        "number_form": {"singular", "dual", "plural", "family"},
         "victim": {"", *Actor},
         "category": {"", *Category},
         "outcome": {"", *Outcome},

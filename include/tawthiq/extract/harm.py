@@ -260,6 +260,8 @@ _HELD = (Outcome.ABDUCTED, Outcome.ARRESTED, Outcome.CAPTURED)
 def _bare_is_toll(sentence: Sentence, people: People, trigger: int, rule: str) -> bool:
     """Whether a figure without a noun counts people: close to its harm word, or "ارتفع … إلى"."""
     if rule == "toll":
+        if sentence.at[trigger].last == people.first:
+            return True  # "عدد القتلى 194"
         return sentence.word(people.first - 1) in ("الي", "بلغ", "عن", "ب") or _rises(sentence)
     return people.first - trigger <= 3
 

@@ -40,7 +40,7 @@ def find_people(sentence: Sentence, figures: list[Figure], sides: list[Side]) ->
     found += _nationals(sentence, found, side_at)
     found = [p for p in found if not _is_pool(sentence, p.first)]
     found.sort(key=lambda p: p.first)
-    found = bodies(so_many_of_them(sentence, found))
+    found = bodies(sentence, so_many_of_them(sentence, found))
     found = risen(sentence, found)
     _own_fighters(sentence, found, sides)
     most_of_them(sentence, found)
@@ -94,8 +94,8 @@ def _bare_figures(
     for figure in figures:
         if any(first <= figure.first < last for first, last in taken):
             continue
-        if is_year(sentence, figure.first):
-            continue  # "منذ مطلع 2015"
+        if is_year(sentence, figure.first) or sentence.is_a(figure.first - 1, "numbered"):
+            continue  # "منذ مطلع 2015", "اللواء 47 التابع"
         if figure.count.low == 1 and sentence.sense(figure.first - 1, "people"):
             continue  # "من أسرة واحدة"
         if not _stands_alone(sentence, figure.last):
@@ -130,6 +130,8 @@ def _stands_alone(sentence: Sentence, position: int) -> bool:
         return True  # "جرح العشرات بغارات"
     if sentence.is_a(position, "tally"):
         return True  # "ارتفع إلى 9 عدد الذين قضوا"
+    if mention.reading.conjunction and mention.sense("people"):
+        return True  # "بلغ عدد القتلى 194 والجرحى 850"
     if mention.senses.keys() & {"weapons", "spans", "place_types"}:
         return False
     return bool(mention.senses.keys() & _AFTER_BARE)

@@ -32,11 +32,19 @@ _FOUGHT_BELOW = frozenset({Actor.ISIS, Actor.SDF})  # beside raids that mostly h
 
 def _ground(frame: Frame) -> None:
     """Take no side without aircraft for one that bombs from the air."""
-    if frame.event_type is EventType.AIR_STRIKE and Method.DRONE not in methods(frame):
+    if _is_from_air(frame):
         grounded = [a for a in frame.attackers if a in GROUNDED]
         flying = [a for a in frame.attackers if a not in GROUNDED | _FOUGHT_BELOW]
         frame.attackers = flying
         frame.targets += [a for a in grounded if a not in frame.targets]
+
+
+def _is_from_air(frame: Frame) -> bool:
+    return frame.event_type is EventType.AIR_STRIKE and Method.DRONE not in methods(frame)
+
+
+def _has_aircraft(frame: Frame) -> bool:
+    return bool(set(frame.attackers) - GROUNDED - _FOUGHT_BELOW)
 
 
 def settle_sides(frame: Frame, before: Sequence[Frame]) -> None:
@@ -111,7 +119,7 @@ def _model(frame: Frame, before: Sequence[Frame]) -> Frame | None:
     for other in reversed(before):
         if not other.attackers or other.event_type is EventType.OTHER:
             continue
-        if family(other) != family(frame):
+        if family(other) != family(frame) or (_is_from_air(frame) and not _has_aircraft(other)):
             continue
         distance = frame.order - other.order
         if not frame.real_acts and distance <= 2 and _meet(frame, other):

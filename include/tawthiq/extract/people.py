@@ -53,7 +53,7 @@ def read_people(
         count, first = exact(_COUNTED_ONE[noun["number_form"]]), position
     else:
         count, first = SOME, position
-    if figure and mention.reading.conjunction:
+    if figure and (mention.reading.conjunction or _counts_families(noun, figure)):
         return None
     if figure is None and _is_only_counted(sentence, mention):
         return None
@@ -74,6 +74,11 @@ def read_people(
 def _is_one_of(sentence: Sentence, position: int, noun: Sense) -> bool:
     """Whether one of several is told of: "أحد جنوده", not "أحد القتلى"."""
     return sentence.is_a(position - 1, "one_of") and not noun["outcome"]
+
+
+def _counts_families(noun: Sense, figure: Figure) -> bool:
+    """Whether a figure tells of no people: by the codebook "120 عائلة" is no claim."""
+    return noun["number_form"] == "family" and figure.count.low is not None
 
 
 def _count_after(sentence: Sentence, people: People, by_end: dict[int, Figure]) -> None:

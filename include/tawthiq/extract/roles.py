@@ -109,10 +109,23 @@ _OWNED = {"acts", "weapons", "roles"}
 _CIVILIANS = (Actor.CIVILIANS,)
 
 
+_TO_DEALT = 4  # words from "dealt" to whom it was dealt to
+
+
+def _is_dealt_to(sentence: Sentence, side: Side) -> bool:
+    """Whether a side was struck: "الضربة التي وجهت للنظام", "وجهت ضربة للنظام"."""
+    before = range(side.first - _TO_DEALT, side.first)
+    return side.mention.reading.preposition == "ل" and any(
+        sentence.is_a(at, "dealt") for at in before
+    )
+
+
 def _governed(sentence: Sentence, side: Side, start: int, unreal: frozenset[int]) -> str:  # noqa: C901  one branch a kind of word
     """Return the part that a word before the side gives it, empty where none does."""
     site = onto = False
     at = side.first - 1
+    if _is_dealt_to(sentence, side):
+        return "target"
     while at >= max(start, side.first - _BACK):
         mention = sentence.at.get(at)
         back = side.first - at
@@ -120,8 +133,6 @@ def _governed(sentence: Sentence, side: Side, start: int, unreal: frozenset[int]
             return "attacker"
         if sentence.is_a(at, "opener"):
             break
-        if back == 1 and sentence.is_a(at, "dealt") and side.mention.reading.preposition == "ل":
-            return "target"  # "الضربة التي وجهت للنظام"
         if mention is None:
             if sentence.word(at) in "،:؛" and not (site or onto):
                 return ""

@@ -38,10 +38,16 @@ def settle_sums(frames: list[Frame], published: date) -> None:
             frame.scope = Scope.AGGREGATE
         if frame.scope is not Scope.AGGREGATE or not _is_more_than_days(frame):
             continue
-        if frame.carried and frame.days:  # "هجمات الأحد … قتل 300 في هذه الهجمات": since then
+        if frame.carried and frame.days and _goes_back(frame, frame.days, published):
             frame.days = DateRange(start=frame.days.start, end=published)
         else:
             frame.days = None
+
+
+def _goes_back(frame: Frame, days: DateRange, published: date) -> bool:
+    """Whether a sum runs on from days told before: "هجمات الأحد … قتل 300 في هذه الهجمات"."""
+    counts = is_so_far(frame) or runs_since(frame) or frame.has("campaign")
+    return days.start < published and (counts or frame.has("demonstrative"))
 
 
 def is_long(days: DateRange) -> bool:

@@ -10,18 +10,31 @@ from tawthiq.extract.scan import Sentence
 from tawthiq.model import Actor, Category, Outcome, Qualifier
 
 
-def bodies(found: list[People]) -> list[People]:
+def bodies(sentence: Sentence, found: list[People]) -> list[People]:
     """Read "جثث سبعة مدنيين": the noun before a counted one tells only what befell them."""
     kept = list[People]()
     for people in found:
         before = kept[-1] if kept else None
-        if before and before.outcome and not before.has_figure and not before.is_named:
+        if before and _is_next_sum(sentence, before, people):
+            people.outcome, people.words = before.outcome, [*before.words, *people.words]
+            kept.pop()
+        elif before and before.outcome and not before.has_figure and not before.is_named:
             counted = people.has_figure or people.count != SOME
             if before.last == people.first and counted and people.outcome is None:
                 people.outcome, people.words = before.outcome, [*before.words, *people.words]
                 kept.pop()
         kept.append(people)
     return kept
+
+
+def _is_next_sum(sentence: Sentence, before: People, people: People) -> bool:
+    """Whether a toll goes on with its next figure: "القتلى 194 والجرحى 850", "والجرحى إلى 850"."""
+    if before.has_figure or not before.is_named or not before.outcome:
+        return False
+    joined = sentence.at[before.first].reading.conjunction == "و"
+    gap = people.first - before.last
+    near = gap == 0 or (gap == 1 and sentence.is_a(before.last, "sum_to"))
+    return joined and near and people.has_figure and people.outcome is None
 
 
 _TO_RISEN = 26  # words from the people whose number rose, over how they fell, to the number
