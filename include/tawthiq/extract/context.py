@@ -154,7 +154,9 @@ class Context:
             return
         if days.end < self.published and days.end - days.start > _A_MONTH:
             return  # "بدأت عام 2013" gives no day
-        begins = days.start < self.published and frame.has("begin")
+        clause = range(frame.first, frame.last)
+        begun = any(_is_begin(frame.sentence, at) for at in clause)
+        begins = days.start < self.published and begun
         gains = any(a.event_type is EventType.TERRITORY_GAIN for a in frame.real_acts)
         is_past = (self.published - days.end).days > _RECENT
         runs = frame.claims and when.position == self.begun_at
@@ -226,7 +228,7 @@ def _is_begin(sentence: Sentence, position: int) -> bool:
 _NOBODY = (Actor.CIVILIANS, Actor.UNKNOWN)
 _A_MONTH = timedelta(days=31)
 _RECENT = 2  # days in which what "began" may be over
-_TO_DAY = 8  # words from "began" to the day
+_TO_DAY = 18  # words from "began" to the day
 _BESIDE = 6  # words around "began" and the day among which the offensive stands
 _LASTS = 2  # sentences of a paragraph for which a period holds
 _NEXT = 1  # sentences over which a subject or a day is left out

@@ -28,6 +28,7 @@ _A_YEAR = timedelta(days=364)
 _SPAN_REACH = 11  # words from a span's first time to its last
 _SINCE_REACH = 11  # "منذ بدأت قوات النظام السوري تصعيدا عسكريا ضدها في 18 شباط"
 _TO_RECORD = 9  # words from "the fiercest" to the "since" that it is told with
+_CLAUSE_REACH = 22  # and over a clause: "منذ شنت القوات الحكومية عملية على المناطق … الشهر الماضي"
 _NEAR = 3  # words between a day and its month
 
 
@@ -229,6 +230,18 @@ def _since_word(sentence: Sentence, position: int) -> int:
         is_ago = is_ago or (time is not None and time["kind"] == "ago_word")
         ends = sentence.word(at) == "،" and not is_ago  # "منذ بدء القصف، قبل أسبوع"
         if ends or (time and time["kind"] == "during"):
+            break
+    return _since_clause(sentence, position)
+
+
+def _since_clause(sentence: Sentence, position: int) -> int:
+    """Return where "since" opens a clause that a time ends: "منذ شنت القوات، … الشهر الماضي"."""
+    for at in range(position - 1, max(-1, position - _CLAUSE_REACH - 1), -1):
+        time = sentence.sense(at, "time")
+        if time and time["kind"] == "since":
+            verb = at + 2 if sentence.is_a(at + 1, "opener") else at + 1
+            return at if sentence.is_a(verb, "launched") else -1
+        if (time and time["kind"] not in ("part", "third")) or sentence.sense(at, "months"):
             return -1
     return -1
 

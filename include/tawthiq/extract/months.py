@@ -68,7 +68,8 @@ def _month_told(
         if third and third["kind"] == "third":
             bounds = {"1": (1, 10), "2": (11, 20), "3": (21, days.end.day)}[third["value"]]
             first, last = (days.start.replace(day=day) for day in bounds)
-            return When(mention.first, clip(days_between(first, last), published))
+            late = (last - first).days
+            return When(mention.first, clip(days_between(first, last), published), late=late)
     return _of_month(mention.first, days, published)
 
 

@@ -8,7 +8,7 @@ from tawthiq.extract.context import Context
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.periods import When
 from tawthiq.extract.scopes import is_so_far, runs_since
-from tawthiq.model import DateRange, Part, Scope
+from tawthiq.model import DateRange, Outcome, Part, Scope
 
 _DAY = timedelta(days=1)
 _ROUNDUP = 3  # paragraphs that name one day, from which on an article is that day's
@@ -76,7 +76,8 @@ def _is_title(frame: Frame) -> bool:
 def _is_of_campaign(frame: Frame) -> bool:
     """Whether a sum that was told before the campaign's first day is the campaign's."""
     is_open = frame.when is None or (frame.when.days is None and not frame.when.is_war)
-    return is_open and bool(frame.claims) and (runs_since(frame) or is_so_far(frame))
+    is_toll = any(c.outcome is not Outcome.DISPLACED for c in frame.claims)
+    return is_open and is_toll and (runs_since(frame) or is_so_far(frame))
 
 
 def _exactly(when: When, told: list[When]) -> DateRange | None:
