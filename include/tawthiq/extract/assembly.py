@@ -13,6 +13,7 @@ from tawthiq.extract.ground import (
     set_apart,
     settle_share,
     settle_spoken_of,
+    take_once,
     tell_once,
 )
 from tawthiq.extract.kinds import infer_aerial, infer_attacks, settle_missiles, settle_type
@@ -65,6 +66,7 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     settle_gains(frames, context.named)
     tell_once(frames)
     lose_once(frames)
+    take_once(frames)
     capture_sites(frames)
     frames = drop_mentions([f for f in frames if is_worth_telling(f)])
     link_totals(frames)
