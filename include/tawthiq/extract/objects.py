@@ -112,9 +112,14 @@ def _is_no_object(sentence: Sentence, position: int, spot: Spot) -> bool:
     unnamed = any(sentence.is_a(at, kind) for at in between for kind in kinds)
     return (
         unnamed
-        or spot.is_landmark
+        or (spot.is_landmark and not _is_side_of(sentence, position, spot.first))
         or (spot.is_region and _is_patch(sentence, position, spot.first))
     )
+
+
+def _is_side_of(sentence: Sentence, position: int, place: int) -> bool:
+    """Whether a side of the place itself was taken: "في الجهة الغربية من مدينة الزبداني"."""
+    return any(sentence.is_a(at, "side_of") for at in range(position, place))
 
 
 def _is_gear(sentence: Sentence, at: int) -> bool:
