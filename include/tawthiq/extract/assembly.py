@@ -16,6 +16,7 @@ from tawthiq.extract.ground import (
     set_apart,
     settle_share,
     settle_spoken_of,
+    take_once,
     tell_once,
 )
 from tawthiq.extract.kinds import settle_type
@@ -79,6 +80,7 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     settle_gains(frames, context.named)
     tell_once(frames)
     lose_once(frames)
+    take_once(frames)
     capture_sites(frames)
     frames = drop_mentions([f for f in frames if is_worth_telling(f)])
     link_totals(frames)

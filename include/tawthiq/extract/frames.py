@@ -18,7 +18,6 @@ from tawthiq.extract.headcount import find_people
 from tawthiq.extract.language import Language
 from tawthiq.extract.losses import find_losses
 from tawthiq.extract.numbers import find_figures
-from tawthiq.extract.objects import unheard_objects
 from tawthiq.extract.periods import When
 from tawthiq.extract.places import find_spots
 from tawthiq.extract.roles import assign_roles
@@ -30,6 +29,7 @@ from tawthiq.extract.things import Loss
 from tawthiq.extract.timing import of_before, of_saying, share_times
 from tawthiq.extract.tolls import Harm
 from tawthiq.extract.unreal import mark_unreal
+from tawthiq.extract.villages import unheard_objects
 from tawthiq.model import Actor, Admin1, DateRange, EventType, Outcome, Scope, Source
 
 if TYPE_CHECKING:

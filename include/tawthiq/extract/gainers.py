@@ -210,20 +210,31 @@ def _is_loser(sentence: Sentence, side: Side) -> bool:
 
 def with_allies(sentence: Sentence, sides: Sequence[Side], side: Side) -> tuple[Actor, ...]:
     """Return a side's codes with those joined to it by "and", or that fought beside it."""
-    codes, first, end = list(side.codes), side.first, side.last
-    joined = _is_joined(sentence, side)
+    codes, leftmost, end = list(side.codes), side, side.last
     for other in reversed(sides):
-        if other.last <= first and fought_beside(sentence, other.last, side):
-            codes, first = [*other.codes, *codes], other.first
+        gap = leftmost.first - other.last
+        if gap >= 0 and fought_beside(sentence, other.last, leftmost):
+            codes = [*other.codes, *codes]
             break
-        if joined and 0 <= first - other.last <= _TO_NEXT:
-            codes, first = [*other.codes, *codes], other.first
-            joined = _is_joined(sentence, other)
+        if _is_joined(sentence, leftmost) and 0 <= gap <= _TO_NEXT:
+            codes, leftmost = [*other.codes, *codes], other
     for other in sides:
         and_it = _is_joined(sentence, other) and 0 <= other.first - end <= _TO_NEXT
         if and_it or fought_beside(sentence, end, other):
             codes, end = [*codes, *other.codes], other.last
+    codes += [code for other in _members(sentence, sides, end) for code in other.codes]
     return tuple(dict.fromkeys(codes))
+
+
+def _members(sentence: Sentence, sides: Sequence[Side], end: int) -> list[Side]:
+    """Return whom a joint force is said to hold: "جيش الفتح الذي يضم النصرة وأحرار الشام"."""
+    near = range(end, min(end + _TO_BACKER, len(sentence.tokens)))
+    holds = next((at for at in near if sentence.is_a(at, "comprises")), None)
+    if holds is None:
+        return []
+    ends = (at for at in range(holds, len(sentence.tokens)) if sentence.is_a(at, "onto"))
+    last = next(ends, holds)
+    return [s for s in sides if holds < s.first < last]
 
 
 def _is_joined(sentence: Sentence, side: Side) -> bool:

@@ -122,6 +122,15 @@ def _sort(loss: Loss) -> Item:
     return Item.AIRCRAFT if loss.item in AIRBORNE else loss.item
 
 
+def take_once(frames: list[Frame]) -> None:
+    """Take out a place whose change of hands an earlier event tells in the same words' sense."""
+    told = set[tuple[str, tuple[Actor, ...], How]]()
+    for frame in frames:
+        left = [t for t in frame.taken if (t.spot.key, t.gained_by, t.how) not in told]
+        told |= {(t.spot.key, t.gained_by, t.how) for t in left}
+        frame.taken = left
+
+
 def capture_sites(frames: list[Frame]) -> None:
     """Count a named base or checkpoint that was taken among the materiel captured too."""
     for frame in frames:

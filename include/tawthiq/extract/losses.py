@@ -146,8 +146,22 @@ def _before(scene: Clause, mention: Mention) -> list[Loss]:
         if item:
             joined = sentence.at[mention.first].reading.conjunction
             held = sentence.at[at].reading.preposition or joined
-            return [] if held or not _may_fall(item, kind) else _told_back(scene, mention, at)
+            if held or not _may_fall(item, kind):
+                return []
+            return [m for thing in _list_back(scene, at) for m in _told_back(scene, mention, thing)]
     return []
+
+
+def _list_back(scene: Clause, at: int) -> list[int]:
+    """Return a thing and those listed before it: "20 مستشفى و16 مدرسة وسيارتا إسعاف أصيبت"."""
+    found = [at]
+    while scene.goes_on(found[0]):
+        near = range(found[0] - 1, max(scene.first - 1, found[0] - _BACK), -1)
+        before = next((back for back in near if scene.item(back)), None)
+        if before is None:
+            break
+        found.insert(0, before)
+    return found
 
 
 def _is_passive(sentence: Sentence, position: int) -> bool:
@@ -155,9 +169,7 @@ def _is_passive(sentence: Sentence, position: int) -> bool:
     mention = sentence.at.get(position)
     if mention and (mention.reading.preposition or mention.sense("links")):
         return True
-    word = sentence.word(position)
-    ends = word in ("", "،", ")") or sentence.is_a(position, "inside")
-    return ends or (word.startswith("و") and mention is not None and bool(mention.senses))
+    return sentence.word(position) in ("", "،", ")") or sentence.is_a(position, "inside")
 
 
 def _may_fall(item: Item, kind: str) -> bool:

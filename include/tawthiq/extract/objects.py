@@ -6,7 +6,7 @@ from tawthiq.extract.happened import is_share
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.spots import Spot
 from tawthiq.lexicon import Mention
-from tawthiq.model import EventType, Item
+from tawthiq.model import Item
 
 _TO_SIDE = 4  # words from the verb to its subject
 _TO_IT = 6  # words from a verb, over its subject, to "it"
@@ -112,9 +112,14 @@ def _is_no_object(sentence: Sentence, position: int, spot: Spot) -> bool:
     unnamed = any(sentence.is_a(at, kind) for at in between for kind in kinds)
     return (
         unnamed
-        or spot.is_landmark
+        or (spot.is_landmark and not _is_side_of(sentence, position, spot.first))
         or (spot.is_region and _is_patch(sentence, position, spot.first))
     )
+
+
+def _is_side_of(sentence: Sentence, position: int, place: int) -> bool:
+    """Whether a side of the place itself was taken: "في الجهة الغربية من مدينة الزبداني"."""
+    return any(sentence.is_a(at, "side_of") for at in range(position, place))
 
 
 def _is_gear(sentence: Sentence, at: int) -> bool:
@@ -142,37 +147,3 @@ def _is_joined(sentence: Sentence, end: int, start: int) -> bool:
             onto = word[1:] in sentence.classes["onto"]
             return at == start or onto or sentence.sense(at, "place_types") is not None
     return False
-
-
-def unheard_objects(sentence: Sentence, spots: list[Spot]) -> list[Spot]:
-    """Return posts that no gazetteer knows, named as what was taken: "على كتيبة البانوراما"."""
-    taken = {at for s in spots for at in range(s.first, s.last)}
-    found = list[Spot]()
-    for mention, act in sentence.having("acts"):
-        if act["type"] != EventType.TERRITORY_GAIN:
-            continue
-        onto = [
-            at
-            for at in range(mention.last - 1, mention.last + _TO_ONTO)
-            if sentence.is_a(at, "onto") or at == mention.last - 1
-        ]
-        for at in onto:
-            spot = _headed(sentence, at + 1)
-            if spot and not taken & set(range(spot.first, spot.last)):
-                found.append(spot)
-                taken |= set(range(spot.first, spot.last))
-    return found
-
-
-def _headed(sentence: Sentence, at: int) -> Spot | None:
-    """Read a head and the unknown word after it as a name: "تل مرعي", "كتيبة البانوراما"."""
-    known = sentence.at.get(at + 1)
-    if not sentence.is_a(at, "post_head") or (known and known.senses.keys() != {"places"}):
-        return None
-    tokens = sentence.tokens
-    kinds = ("digits",) if sentence.is_a(at, "numbered") else ("word",)
-    if at + 1 >= len(tokens) or tokens[at + 1].kind not in kinds:
-        return None
-    if sentence.is_a(at + 1, "function"):
-        return None
-    return Spot(at, at + 2, sentence.words(at, at + 2), None, (), is_typed=True)

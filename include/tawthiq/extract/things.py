@@ -58,8 +58,9 @@ class Clause:
         weapon = self.sentence.starts(at, "weapons")
         if weapon is None or not weapon["item"]:
             return None
-        alone = self.sentence.at[at].last == at + 1
-        if alone and self.sentence.is_a(at, "if_counted") and not self._is_counted(at):
+        mention = self.sentence.at[at]
+        vague = mention.reading.key in self.sentence.classes["if_counted"]
+        if vague and mention.last == at + 1 and not self._is_counted(at):
             return None
         item, end = Item(weapon["item"]), self.sentence.at[at].last
         if item is not Item.AIRCRAFT:
@@ -114,6 +115,9 @@ class Clause:
         said, between = self.sentence, range(at, side.first)
         if any(said.sense(w, "fates") or said.is_a(w, "relative") for w in between):
             return True
+        links = (said.sense(w, "links") for w in between)
+        if any(link is not None and link["kind"] == "standing" for link in links):
+            return True  # "في منطقة تسيطر عليها المعارضة"
         return side.kind == "state_adj" and any(said.sense(w, "acts") for w in between)
 
     def possessor(self, at: int) -> Actor | None:

@@ -16,7 +16,7 @@ def is_worth_telling(frame: Frame) -> bool:
         )
     if frame.claims or frame.volleys or frame.taken:
         return True
-    if any(m.fate is Fate.SHOT_DOWN or _has_crashed(m) for m in frame.losses):
+    if any(m.fate is Fate.SHOT_DOWN or _has_crashed(frame, m) for m in frame.losses):
         return True
     if frame.losses and (frame.own_place or _is_counted(frame)):
         return True
@@ -28,8 +28,11 @@ def is_worth_telling(frame: Frame) -> bool:
     return bool(sided) or frame.event_type in (*BOMBARDMENT, EventType.ARMED_CLASH)
 
 
-def _has_crashed(loss: Loss) -> bool:
-    return loss.item in AIRBORNE and loss.fate is Fate.DESTROYED and not loss.is_known
+def _has_crashed(frame: Frame, loss: Loss) -> bool:
+    """Whether an aircraft came down in Syria, by a place there or the country's name."""
+    home = any(sense["kind"] == "home" for _, sense in frame.sentence.having("links"))
+    crashed = loss.item in AIRBORNE and loss.fate is Fate.DESTROYED and not loss.is_known
+    return crashed and (home or frame.own_place)
 
 
 def _is_counted(frame: Frame) -> bool:
