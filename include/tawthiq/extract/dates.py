@@ -173,7 +173,7 @@ def _since(sentence: Sentence, found: list[When], published: date) -> list[When]
             continue
         if since >= 0 and (is_lasting(sentence, since - 1) or _is_siege(sentence, since)):
             continue  # "المحاصرة منذ 2013"
-        record = since if since >= 0 and _is_record(sentence, since) else -1
+        record = since if since >= 0 and is_record(sentence, since) else -1
         if record >= 0 and not any(sentence.is_a(at, "begin") for at in (since + 1, since + 2)):
             continue  # "في واحدة من أشد المعارك منذ سبع سنوات"
         if since >= 0 and when.days and when.days.start <= published:
@@ -193,7 +193,7 @@ def _since(sentence: Sentence, found: list[When], published: date) -> list[When]
     return kept
 
 
-def _is_record(sentence: Sentence, since: int) -> bool:
+def is_record(sentence: Sentence, since: int) -> bool:
     """Whether what is told was a record since then: "الأعنف منذ", "للمرة الأولى منذ"."""
     near = range(since - 1, max(-1, since - _TO_RECORD), -1)
     return any(sentence.is_a(at, "record") for at in near)

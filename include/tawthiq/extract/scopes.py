@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from datetime import date, timedelta
 
-from tawthiq.extract.dates import is_lasting
+from tawthiq.extract.dates import is_lasting, is_record
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.scan import Sentence
 from tawthiq.model import DateRange, Outcome, Qualifier, Scope
@@ -56,9 +56,11 @@ def is_long(days: DateRange) -> bool:
 
 
 def is_since(sentence: Sentence, position: int) -> bool:
-    """Whether "since" stands there, and is not that of a state: "المحاصرة منذ 2013"."""
+    """Whether "since" stands there, not that of a state or a record: "محاصرة منذ", "الأكبر منذ"."""
     cue = sentence.sense(position, "time")
-    return cue is not None and cue["kind"] == "since" and not is_lasting(sentence, position - 1)
+    if cue is None or cue["kind"] != "since":
+        return False
+    return not (is_lasting(sentence, position - 1) or is_record(sentence, position))
 
 
 def runs_since(frame: Frame) -> bool:
