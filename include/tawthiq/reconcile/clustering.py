@@ -10,9 +10,10 @@ the reports' ids, so that the order of rows cannot matter.
 from __future__ import annotations
 
 import heapq
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -54,7 +55,8 @@ def clusters(apart: Sequence[int], component: npt.NDArray[np.int32], links: Link
     """
     named = list(range(len(apart)))
     for rows, pairs in _by_component(component, links):
-        for group in _agglomerate(rows, pairs, apart):
+        # a pair by itself hangs together by its link
+        for group in [rows] if len(pairs) == 1 else _agglomerate(rows, pairs, apart):
             for row in group:
                 named[row] = group[0]
     return named
@@ -68,18 +70,13 @@ def _by_component(
     a, b, margin = links.a[inside], links.b[inside], links.margin[inside]
     order = np.argsort(component[a], kind="stable")
     a, b, margin = a[order], b[order], margin[order]
-    cuts = np.flatnonzero(np.diff(component[a])) + 1
-    parts = zip(*(np.split(column, cuts) for column in (a, b, margin)), strict=True)
-    for one, other, value in parts:
-        if len(one):
-            pairs = dict(
-                zip(
-                    zip(one.tolist(), other.tolist(), strict=True),
-                    value.tolist(),
-                    strict=True,
-                )
-            )
-            yield sorted({*one.tolist(), *other.tolist()}), pairs
+    cuts = (np.flatnonzero(np.diff(component[a])) + 1).tolist()
+    one, other, value = a.tolist(), b.tolist(), margin.tolist()
+    for first, last in pairwise([0, *cuts, len(one)]):
+        if first < last:
+            part = slice(first, last)
+            pairs = dict(zip(zip(one[part], other[part], strict=True), value[part], strict=True))
+            yield sorted({*one[part], *other[part]}), pairs
 
 
 @dataclass(slots=True)
@@ -87,7 +84,7 @@ class _Groups:
     """Groups of a component by their smallest row, and how they agree with one another."""
 
     members: dict[int, list[int]]
-    apart: dict[int, Counter[int]]  # reports by the number that keeps them apart
+    apart: dict[int, dict[int, int]]  # how many reports bear each number that keeps apart
     # group → other group → sum of margins and number of compared pairs
     sums: dict[int, dict[int, tuple[int, int]]]
     heap: list[tuple[float, int, int, int, int]] = field(default_factory=list)
@@ -113,15 +110,17 @@ class _Groups:
     def join(self, a: int, b: int) -> None:
         """Join group `b` into `a`, the one with the smaller row."""
         self.members[a] = sorted(self.members[a] + self.members.pop(b))
-        self.apart[a].update(self.apart.pop(b))
+        for number, count in self.apart.pop(b).items():
+            self.apart[a][number] = self.apart[a].get(number, 0) + count
         for other, (total, compared) in self.sums.pop(b).items():
             del self.sums[other][b]
             if other != a:
                 before = self.sums[a].get(other, (0, 0))
                 both = (before[0] + total, before[1] + compared)
                 self.sums[a][other] = self.sums[other][a] = both
-        for other in self.sums[a]:
-            self.push(a, other)
+        for other, (total, _) in self.sums[a].items():
+            if total > 0:  # pairs that were not compared only lower it
+                self.push(a, other)
 
     def is_current(self, a: int, b: int, sizes: tuple[int, int]) -> bool:
         """Return whether both groups are still as they were when put up."""
@@ -139,12 +138,9 @@ def _agglomerate(
     sums: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
     for (a, b), margin in pairs.items():
         sums[a][b] = sums[b][a] = (margin, 1)
-    groups = _Groups(
-        {row: [row] for row in rows}, {row: Counter((apart[row],)) for row in rows}, sums
-    )
-    for a, b in sorted(pairs):
-        if pairs[a, b] > 0:
-            groups.push(a, b)
+    groups = _Groups({row: [row] for row in rows}, {row: {apart[row]: 1} for row in rows}, sums)
+    groups.heap = [(-margin, a, b, 1, 1) for (a, b), margin in pairs.items() if margin > 0]
+    heapq.heapify(groups.heap)
     while groups.heap:
         _, a, b, size_a, size_b = heapq.heappop(groups.heap)
         if groups.is_current(a, b, (size_a, size_b)):
