@@ -19,7 +19,8 @@ _AFTERWARDS = "preposition_before_source"
 def of_saying(sentence: Sentence, whens: list[When]) -> set[int]:
     """Return where the times stand at which somebody said so: "أعلن أمس أن", "قال الثلاثاء إن"."""
     days = [w.position for w in whens if w.days and not w.is_period]
-    if not days:
+    periods = [w.position for w in whens if w.days and w.is_period]
+    if not days and not periods:
         return set()
     start = _until_said(sentence, 0, len(sentence.tokens))
     found = {at for at in days if at < start} if sentence.is_a(start, "opener") else set[int]()
@@ -28,6 +29,8 @@ def of_saying(sentence: Sentence, whens: list[When]) -> set[int]:
         if sense["kind"] == "verb_before_source":
             end = _until_said(sentence, mention.last, _TO_SAID)
             found.update(at for at in days if mention.last <= at < end)
+            if mention.last in periods and sentence.is_a(end, "opener"):
+                found.add(mention.last)  # "كشف الأسبوع الماضي أن"
     return found
 
 
