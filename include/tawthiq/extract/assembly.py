@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import UTC, datetime
 
 from tawthiq.extract.attackers import infer_attackers
@@ -61,8 +62,10 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     for order, sentence in enumerate(sentences):
         if len(frames) > _MOST_FRAMES:
             break
-        found = frames_of(sentence, order, language, context)
-        _read(frames, found, context, language)
+        is_aside = sentence.is_a(0, "pointer")  # "للمزيد: …": no other line goes on with it
+        held = copy(context) if is_aside else context
+        found = frames_of(sentence, order, language, held)
+        _read(frames, found, held, language)
         abroad += [c for f in found if f.is_foreign for c in f.claims]
     frames = [f for f in frames if not _is_of_abroad(f, abroad)]
     reckon(frames, context)
