@@ -28,3 +28,8 @@ STATES = frozenset(
 def camp(code: Actor) -> str:
     """Return the camp that a side fights in."""
     return _CAMP.get(code, code.value)
+
+
+def is_of_damascus(code: Actor) -> bool:
+    """Whether a side fights for the government in Damascus; such sides do not fight each other."""
+    return camp(code) == _CAMP[Actor.GOV]

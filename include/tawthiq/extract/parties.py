@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from tawthiq.extract.acts import BOMBARDMENT
-from tawthiq.extract.camps import camp
+from tawthiq.extract.camps import camp, is_of_damascus
+from tawthiq.extract.control import Taken
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.kinds import methods
 from tawthiq.model import Actor, EventType, Fate, How, Method
@@ -173,6 +174,7 @@ def settle_gains(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> Non
         for taken in frame.taken:
             if taken.how is not How.SEIZED:
                 continue
+            _join_allies(frame, taken)
             beaten = (*NOT_FIGHTERS, *taken.lost_by)
             doers = tuple(a for a in frame.attackers if a not in beaten)
             losers = tuple(t for t in frame.targets if t not in (*NOT_FIGHTERS, *doers))
@@ -181,6 +183,17 @@ def settle_gains(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> Non
             foe = enemy_of(frame, list(taken.lost_by), spoken)
             taken.gained_by = taken.gained_by or ((foe,) if foe else ())
         frame.taken = [t for t in frame.taken if t.gained_by or t.how is not How.SEIZED]
+
+
+def _join_allies(frame: Frame, taken: Taken) -> None:
+    """Let who fights for Damascus gain with it: "الجيش … مع القوات المتحالفة معه"."""
+    if not any(is_of_damascus(a) for a in taken.gained_by):
+        return
+    allies = [a for a in taken.lost_by if is_of_damascus(a)]
+    taken.gained_by = tuple(dict.fromkeys((*taken.gained_by, *allies)))
+    taken.lost_by = tuple(a for a in taken.lost_by if a not in allies)
+    frame.targets = [a for a in frame.targets if a not in allies]
+    frame.attackers += [a for a in allies if a not in frame.attackers]
 
 
 def enemy_of(frame: Frame, sides: list[Actor], spoken: Sequence[tuple[int, Actor]]) -> Actor | None:
