@@ -238,12 +238,13 @@ def _members(sentence: Sentence, sides: Sequence[Side], end: int) -> list[Side]:
 
 
 def _is_joined(sentence: Sentence, side: Side) -> bool:
-    """Whether "and" stands before a side, also outside its quotes: «الجيش و"حزب الله"»."""
+    """Whether "and" stands before a side: «الجيش و"حزب الله"», "الوحدات وفصائل من المعارضة"."""
     at = side.first - 1
     while at >= 0 and sentence.tokens[at].kind == "other" and sentence.word(at) not in "،:":
         at -= 1
     apart = at < side.first - 1 and sentence.word(at) == "و"
-    return apart or side.mention.reading.conjunction == "و"
+    some_of = sentence.word(at) == "من" and sentence.is_a(at - 1, "and_some")
+    return apart or some_of or side.mention.reading.conjunction == "و"
 
 
 _TO_NEXT = 3  # words between sides joined by "and"

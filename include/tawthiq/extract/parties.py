@@ -186,6 +186,14 @@ def settle_gains(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> Non
 
 
 def _join_allies(frame: Frame, taken: Taken) -> None:
+    """Leave out of the losers whoever fought along, or holds no ground in this war."""
+    taken.lost_by = tuple(a for a in taken.lost_by if a is not Actor.COALITION)
+    if Actor.COALITION not in {c.victim for c in frame.claims}:
+        frame.targets = [a for a in frame.targets if a is not Actor.COALITION]
+    _gain_together(frame, taken)
+
+
+def _gain_together(frame: Frame, taken: Taken) -> None:
     """Let who fights for Damascus gain with it: "الجيش … مع القوات المتحالفة معه"."""
     if not any(is_of_damascus(a) for a in taken.gained_by):
         return
