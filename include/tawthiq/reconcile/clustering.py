@@ -2,8 +2,9 @@
 
 Reports are linked where a pair scores above the threshold; a component is what hangs together by
 links. Within it the two groups whose reports agree best on average are joined first, until no two
-groups agree. Two reports that one article tells from one source are never joined: the article keeps
-them apart. Ties are broken by the reports' ids, so that the order of rows cannot matter.
+groups agree. Two reports that one article tells from one source are never joined by themselves: the
+article keeps them apart, and counts against the joining of groups (TOLD_APART). Ties are broken by
+the reports' ids, so that the order of rows cannot matter.
 """
 
 from __future__ import annotations
@@ -46,7 +47,8 @@ def clusters(apart: Sequence[int], component: npt.NDArray[np.int32], links: Link
     """Return for each row the row that its cluster is named for, its smallest.
 
     Args:
-        apart: reports with one of these numbers in common are never joined (article and source).
+        apart: what reports of one of these numbers have in common keeps them apart (article and
+            source).
         component: as `components` gives it.
         links: all scored pairs within components, those below zero too.
     """

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from tawthiq.model import DateBasis, Scope
+from tawthiq.model import DateBasis, EventType, Outcome, Scope
 from tawthiq.reconcile.candidates import KINDS
 from tawthiq.reconcile.figures import Claim, Figure, Standing, Tally, figures, read_count
 from tawthiq.reconcile.places import Places, Site
@@ -20,6 +20,12 @@ from tawthiq.reconcile.things import Row, commonest, control, counted, union
 from tawthiq.reconcile.unsided import without_the_sided
 
 _SUREST = (DateBasis.STATED, DateBasis.CARRIED, DateBasis.PUBLISHED)
+#: ACLED's strategic developments, of which it counts no dead either.
+_WITHOUT_VIOLENCE = frozenset(
+    {EventType.AGREEMENT, EventType.TERRITORY_TRANSFER, EventType.DISPLACEMENT}
+)
+#: Of so many reports one that gives another first day is mistaken.
+STRAY = 10
 _KIND_BITS = {str(name): sum(1 << kind for kind in kinds) for name, kinds in KINDS.items()}
 
 
@@ -87,7 +93,9 @@ def derive(members: Members, copied_from: Mapping[str, str], places: Places) -> 
         for r in reports
     }
     by_id = {r["event_id"]: r for r in reports}
-    told = with_their_side([_claim(row, by_id[row["event_id"]], sources) for row in members.people])
+    claims = [_claim(row, by_id[row["event_id"]], sources) for row in members.people]
+    retold = _retold(members.people, by_id)
+    told = with_their_side([c for c in claims if c.claim_id not in retold] if retold else claims)
     found, standing = figures(told)
     found = without_the_sided(found, told, standing)
     is_contested = any(f.tally.is_contested for f in found) or _attackers_contradict(reports)
@@ -109,7 +117,7 @@ def derive(members: Members, copied_from: Mapping[str, str], places: Places) -> 
         "article_count": len({r["article_id"] for r in reports}),
         "outlet_count": len({r["outlet"] for r in reports}),
         "source_count": source_count,
-        "claim_count": len(told),
+        "claim_count": len(claims),
         "is_contested": is_contested,
         "confidence": _confidence(reports, source_count, is_contested),
     }
@@ -117,7 +125,10 @@ def derive(members: Members, copied_from: Mapping[str, str], places: Places) -> 
         facts=facts,
         is_sum=reports[0]["scope"] == Scope.AGGREGATE,
         figures=found,
-        standing=[(c.claim_id, c.source, standing[c.claim_id], c.victim) for c in told],
+        standing=[
+            *((c.claim_id, c.source, standing[c.claim_id], c.victim) for c in told),
+            *_not_counted(c for c in claims if c.claim_id in retold),
+        ],
         strikes=counted(members.strikes, sources, lambda row: row["munition"]),
         materiel=counted(
             members.materiel, sources, lambda row: (row["item"], row["fate"], row["owner"])
@@ -141,14 +152,33 @@ def _claim(row: Row, report: Row, sources: Mapping[str, str]) -> Claim:
     )
 
 
+def _retold(people: Sequence[Row], report_of: Mapping[str, Row]) -> set[str]:
+    """Return the claims of dead in reports of what kills nobody: another happening's dead."""
+    return {
+        row["claim_id"]
+        for row in people
+        if row["outcome"] == Outcome.KILLED
+        and report_of[row["event_id"]]["scope"] == Scope.INCIDENT
+        and report_of[row["event_id"]]["event_type"] in _WITHOUT_VIOLENCE
+    }
+
+
+def _not_counted(claims: Iterable[Claim]) -> Iterator[tuple[str, str, Standing, str]]:
+    return ((c.claim_id, c.source, Standing.NOT_COUNTED, c.victim) for c in claims)
+
+
 def _when(reports: Sequence[Row]) -> Row:
     """Return the days: those of the reports that state them, else of the earliest published.
 
-    A sum runs over the days of all its reports, for its figure is that of the longest.
+    A sum runs over the days of all its reports. Of a happening told by many, first days that one
+    report gives for ten that give the commonest are strays.
     """
     basis = min([r["date_basis"] for r in reports], key=_SUREST.index)
     is_sum = reports[0]["scope"] == Scope.AGGREGATE
     surest = reports if is_sum else [r for r in reports if r["date_basis"] == basis]
+    if not is_sum and len(surest) > STRAY:
+        times = Counter(r["started_on"] for r in surest)
+        surest = [r for r in surest if STRAY * times[r["started_on"]] > max(times.values())]
     started = min([r["started_on"] for r in surest])
     ends = [r["ended_on"] for r in surest]
     ended = min(ends) if basis == DateBasis.PUBLISHED else max(ends)

@@ -1,7 +1,7 @@
 """People whom reports of one incident give different sides, or none: the same people.
 
-"70 dead" in one article and "70 civilians" in another are not 140 dead; an article that itself tells
-of both, from one source, means two groups. Nor are "100 Russians" and "100 militiamen" 200 dead.
+"70 dead" in one article and "70 civilians" in another are not 140 dead; an article that itself
+tells of both, from one source, means two groups. "100 Russians" and "100 militiamen" are no 200.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from tawthiq.reconcile.figures import Claim
 
 #: One article in ten that gives another side than all others is its writer's or reader's mistake.
 PREVAILING_SHARE = 0.9
-#: Two groups seldom have one figure by chance from here on. Even in one report it is the same people:
-#: so in all three reports of spring 2018 ("27 militiamen of the government").
+#: Two groups seldom have one figure by chance from here on. Even in one report they are the same
+#: people: so in all three such reports of spring 2018 ("27 militiamen of the government").
 TELLING = 10
 
 Teller = tuple[str, tuple[str, str]]
@@ -28,7 +28,7 @@ def with_their_side(claims: Sequence[Claim]) -> list[Claim]:
     """Return the claims, each under the side whose people it counts.
 
     Those of unknown side go to the only side that others tell of, or the one that nine of ten
-    articles give. Equal figures under two sides go to the one that more articles tell of.
+    give. Equal figures under two sides go to the one that more articles tell of.
     """
     if len({claim.victim for claim in claims}) < 2:  # one side for all, or nobody
         return list(claims)
@@ -40,7 +40,9 @@ def with_their_side(claims: Sequence[Claim]) -> list[Claim]:
     found = []
     for claim in claims:
         if claim.victim == Actor.UNKNOWN:
-            others = [tellers for side, tellers in sides[claim.outcome].items() if side != claim.victim]
+            others = [
+                tellers for side, tellers in sides[claim.outcome].items() if side != claim.victim
+            ]
             is_apart = any(claim.teller in tellers for tellers in others)
             side = claim.victim if is_apart else prevailing[claim.outcome]
             found.append(claim if side == claim.victim else replace(claim, victim=side))
@@ -74,7 +76,7 @@ def _equal(claims: Iterable[Claim], sides: _Sides) -> dict[tuple[str, str, int],
         is_telling = claim.count.best >= TELLING and not claim.count.is_word
         if is_telling and claim.victim != Actor.UNKNOWN:
             figures[claim.outcome, claim.count.best].add(claim.victim)
-    found = {}
+    found: dict[tuple[str, str, int], str] = {}
     for (outcome, number), named in figures.items():
         if len(named) > 1:
             kept = min(named, key=lambda side: (-len(sides[outcome][side]), side))

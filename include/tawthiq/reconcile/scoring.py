@@ -44,6 +44,7 @@ _BOMBARDMENT = (
 _LEAVING = (EventType.DISPLACEMENT, EventType.AGREEMENT, EventType.TERRITORY_TRANSFER)
 #: Figures of one happening differ by less than this in nine of ten pairs of reports.
 CLOSE_FACTOR = 2.0
+TELLING_LARGE = 20
 
 
 class Place(IntEnum):
@@ -55,6 +56,7 @@ class Place(IntEnum):
     WITHIN = 3
     SAME = 4
     SAME_AREA = 5  # a region or a city as a whole: much happens there in a day
+    GAS_WITHIN = 6  # gas told of for a town and for its region: few regions have two in those weeks
 
 
 class Day(IntEnum):
@@ -73,7 +75,9 @@ class Day(IntEnum):
     BOTH_ASSUMED_SAME = 7
     BOTH_ASSUMED_NEXT = 8
     BOTH_ASSUMED_LATER = 9
-    GAS_RETOLD = 10  # gas in the same town, told of for weeks with the days of what was said of it
+    GAS_RETOLD = (
+        10  # gas in one town or its region, told of for weeks with the days of what was said of it
+    )
 
 
 class Type(IntEnum):
@@ -104,6 +108,7 @@ class Figures(IntEnum):
     EQUAL = 1  # a telling figure with its outcome in both
     CLOSE = 2  # deaths within CLOSE_FACTOR
     APART = 3
+    EQUAL_LARGE = 4  # of TELLING_LARGE and more: few happenings share one by chance
 
 
 class Words(IntEnum):
@@ -152,6 +157,8 @@ def _place(reports: Reports, a: Rows, b: Rows, places: Places) -> Levels:
     first = np.where(one[:, 0] == other[:, 0], one[:, 0], -1)
     found[(relation == Relation.SAME) & places.is_wide(first)] = Place.SAME_AREA
     found[(one[:, 0] < 0) | (other[:, 0] < 0)] = Place.UNSAID
+    is_gas = (reports.types[a] == _GAS) & (reports.types[b] == _GAS)
+    found[is_gas & (found == Place.WITHIN)] = Place.GAS_WITHIN
     return found
 
 
@@ -170,10 +177,9 @@ def _day(reports: Reports, a: Rows, b: Rows, places: Places) -> Levels:
     found += np.uint8(Day.BOTH_ASSUMED_SAME) * (one & other)
     found[(one & ~other & (after > 0)) | (other & ~one & (before > 0))] = Day.AFTER_ASSUMED
     gas = np.flatnonzero((reports.types[a] == _GAS) & (reports.types[b] == _GAS))
-    same_town = _place(reports, a[gas], b[gas], places) == Place.SAME
-    found[gas[same_town & (_DAY_WEIGHTS[found[gas]] < _DAY_WEIGHTS[Day.GAS_RETOLD])]] = (
-        Day.GAS_RETOLD
-    )
+    where = _place(reports, a[gas], b[gas], places)
+    near = (where == Place.SAME) | (where == Place.GAS_WITHIN)
+    found[gas[near & (_DAY_WEIGHTS[found[gas]] < _DAY_WEIGHTS[Day.GAS_RETOLD])]] = Day.GAS_RETOLD
     return found
 
 
@@ -208,6 +214,7 @@ def _figures(reports: Reports, a: Rows, b: Rows, _: Places) -> Levels:
     close = np.maximum(x, y) <= CLOSE_FACTOR * np.minimum(x, y)
     found[told] = np.where(close, Figures.CLOSE, Figures.APART)[told]
     found[_shared(reports.figures, a, b) > 0] = Figures.EQUAL
+    found[(x == y) & (x >= TELLING_LARGE)] = Figures.EQUAL_LARGE
     return found
 
 

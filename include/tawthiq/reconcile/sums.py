@@ -3,8 +3,9 @@
 A sum ("200 killed in a week") is never added to the incidents it sums up. Known parts are the
 incidents within its span, governorates and places, of its kind, with no attacker of another camp;
 a sum over sides (victim unknown) has parts of any side. What is left is counted as its residual:
-low is the sum's low less the parts' high figures, and the other way round. Of sums that overlap,
-the one with most left stands alone: two residuals never cover the same day and place.
+low is the sum's low less the parts' high figures, and the other way round. Dead and wounded are
+parts whatever the kind. Of sums that overlap, the one that counts most people stands alone, one of
+few days before one of many: two residuals never cover the same day and place.
 
 A happening told for a region as a whole ("100 killed in the Ghouta today") stays an incident, but
 gives up what places within it are known to have had that day, if it is at least as large.

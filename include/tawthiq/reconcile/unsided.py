@@ -1,8 +1,8 @@
 """People of no stated side beside those of several sides, within one incident.
 
 Where one article tells of "40 people" and another of 26 civilians and 12 soldiers, the 38 are among
-the 40, so two are left of no stated side. Only an article that itself tells of both, from one source, means others.
-With one side alone the two articles count the same people: see `same_people`.
+the 40, so two are left of no stated side. Only an article that itself tells of both, from one
+source, means others. With one side alone both articles count the same people: see `same_people`.
 """
 
 from __future__ import annotations
