@@ -157,8 +157,7 @@ def _place(reports: Reports, a: Rows, b: Rows, places: Places) -> Levels:
     first = np.where(one[:, 0] == other[:, 0], one[:, 0], -1)
     found[(relation == Relation.SAME) & places.is_wide(first)] = Place.SAME_AREA
     found[(one[:, 0] < 0) | (other[:, 0] < 0)] = Place.UNSAID
-    is_gas = (reports.types[a] == _GAS) & (reports.types[b] == _GAS)
-    found[is_gas & (found == Place.WITHIN)] = Place.GAS_WITHIN
+    found[_both_gas(reports, a, b) & (found == Place.WITHIN)] = Place.GAS_WITHIN
     return found
 
 
@@ -176,11 +175,16 @@ def _day(reports: Reports, a: Rows, b: Rows, places: Places) -> Levels:
     found: Levels = gap + np.uint8(Day.BEFORE_ASSUMED_SAME) * (one ^ other)
     found += np.uint8(Day.BOTH_ASSUMED_SAME) * (one & other)
     found[(one & ~other & (after > 0)) | (other & ~one & (before > 0))] = Day.AFTER_ASSUMED
-    gas = np.flatnonzero((reports.types[a] == _GAS) & (reports.types[b] == _GAS))
+    gas = np.flatnonzero(_both_gas(reports, a, b))
     where = _place(reports, a[gas], b[gas], places)
     near = (where == Place.SAME) | (where == Place.GAS_WITHIN)
     found[gas[near & (_DAY_WEIGHTS[found[gas]] < _DAY_WEIGHTS[Day.GAS_RETOLD])]] = Day.GAS_RETOLD
     return found
+
+
+def _both_gas(reports: Reports, a: Rows, b: Rows) -> npt.NDArray[np.bool_]:
+    both: npt.NDArray[np.bool_] = (reports.types[a] == _GAS) & (reports.types[b] == _GAS)
+    return both
 
 
 def _type(reports: Reports, a: Rows, b: Rows, _: Places) -> Levels:
@@ -189,7 +193,10 @@ def _type(reports: Reports, a: Rows, b: Rows, _: Places) -> Levels:
 
 
 def _attackers(reports: Reports, a: Rows, b: Rows, _: Places) -> Levels:
-    return _actors(reports.attackers[a], reports.attackers[b])
+    found = _actors(reports.attackers[a], reports.attackers[b])
+    # whoever is accused of gas accuses the others: it is this that the reports dispute
+    found[_both_gas(reports, a, b) & (found == Actors.CONTRARY)] = Actors.UNSAID
+    return found
 
 
 def _targets(reports: Reports, a: Rows, b: Rows, _: Places) -> Levels:

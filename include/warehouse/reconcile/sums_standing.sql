@@ -7,6 +7,7 @@ SET rest_best = s.rest_best
 FROM dirty_sum AS d
 JOIN core.sum_figure AS s USING (incident_id, outcome, victim)
 WHERE n.incident_id = d.incident_id AND n.outcome = d.outcome AND n.victim = d.victim;
+ANALYZE sum_near;
 CREATE TEMP TABLE asked_sum ON COMMIT DROP AS
 WITH other AS MATERIALIZED (
     SELECT n.* FROM sum_near AS n LEFT JOIN dirty_sum AS d USING (incident_id, outcome, victim)
