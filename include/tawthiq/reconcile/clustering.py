@@ -10,7 +10,7 @@ the reports' ids, so that the order of rows cannot matter.
 from __future__ import annotations
 
 import heapq
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -87,7 +87,7 @@ class _Groups:
     """Groups of a component by their smallest row, and how they agree with one another."""
 
     members: dict[int, list[int]]
-    apart: dict[int, Counter[int]]  # reports by the number that keeps them apart
+    apart: dict[int, dict[int, int]]  # how many reports bear each number that keeps apart
     # group → other group → sum of margins and number of compared pairs
     sums: dict[int, dict[int, tuple[int, int]]]
     heap: list[tuple[float, int, int, int, int]] = field(default_factory=list)
@@ -113,7 +113,8 @@ class _Groups:
     def join(self, a: int, b: int) -> None:
         """Join group `b` into `a`, the one with the smaller row."""
         self.members[a] = sorted(self.members[a] + self.members.pop(b))
-        self.apart[a].update(self.apart.pop(b))
+        for number, count in self.apart.pop(b).items():
+            self.apart[a][number] = self.apart[a].get(number, 0) + count
         for other, (total, compared) in self.sums.pop(b).items():
             del self.sums[other][b]
             if other != a:
@@ -139,9 +140,7 @@ def _agglomerate(
     sums: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
     for (a, b), margin in pairs.items():
         sums[a][b] = sums[b][a] = (margin, 1)
-    groups = _Groups(
-        {row: [row] for row in rows}, {row: Counter((apart[row],)) for row in rows}, sums
-    )
+    groups = _Groups({row: [row] for row in rows}, {row: {apart[row]: 1} for row in rows}, sums)
     for a, b in sorted(pairs):
         if pairs[a, b] > 0:
             groups.push(a, b)

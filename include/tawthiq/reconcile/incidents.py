@@ -94,7 +94,7 @@ def derive(members: Members, copied_from: Mapping[str, str], places: Places) -> 
     }
     by_id = {r["event_id"]: r for r in reports}
     claims = [_claim(row, by_id[row["event_id"]], sources) for row in members.people]
-    retold = _retold(members.people, by_id)
+    retold = _retold(members.people, reports)
     told = with_their_side([c for c in claims if c.claim_id not in retold] if retold else claims)
     found, standing = figures(told)
     found = without_the_sided(found, told, standing)
@@ -152,15 +152,17 @@ def _claim(row: Row, report: Row, sources: Mapping[str, str]) -> Claim:
     )
 
 
-def _retold(people: Sequence[Row], report_of: Mapping[str, Row]) -> set[str]:
+def _retold(people: Sequence[Row], reports: Sequence[Row]) -> set[str]:
     """Return the claims of dead in reports of what kills nobody: another happening's dead."""
-    return {
-        row["claim_id"]
-        for row in people
-        if row["outcome"] == Outcome.KILLED
-        and report_of[row["event_id"]]["scope"] == Scope.INCIDENT
-        and report_of[row["event_id"]]["event_type"] in _WITHOUT_VIOLENCE
+    peaceful = {
+        r["event_id"]
+        for r in reports
+        if r["event_type"] in _WITHOUT_VIOLENCE and r["scope"] == Scope.INCIDENT
     }
+    if not peaceful:
+        return peaceful
+    killed = (row for row in people if row["outcome"] == Outcome.KILLED)
+    return {row["claim_id"] for row in killed if row["event_id"] in peaceful}
 
 
 def _not_counted(claims: Iterable[Claim]) -> Iterator[tuple[str, str, Standing, str]]:

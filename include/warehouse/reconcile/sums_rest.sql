@@ -1,19 +1,29 @@
 -- What is left of sums over several happenings, less the incidents within them.
+CREATE TEMP TABLE likely_part ON COMMIT DROP AS
+SELECT
+    i.incident_id, i.admin1_code::text AS code, f.outcome::text, f.victim::text, i.started_on,
+    i.ended_on, i.kind_bits, i.camp_bits, i.place_id, f.count_low, f.count_best, f.count_high
+FROM core.incident AS i
+JOIN core.incident_figure AS f ON f.incident_id = i.incident_id AND f.category = 'all'
+WHERE i.kind = 'incident'
+    AND i.admin1_code IS NOT NULL
+    AND i.started_on BETWEEN (SELECT min(started_on) FROM sum_near)
+        AND (SELECT max(ended_on) FROM sum_near);
+CREATE INDEX ON likely_part (code, outcome, started_on);
+ANALYZE likely_part;
 CREATE TEMP TABLE sum_part ON COMMIT DROP AS
 SELECT
-    s.incident_id, s.outcome, s.victim, i.incident_id AS part_id, f.count_low, f.count_best,
-    f.count_high
+    s.incident_id, s.outcome, s.victim, i.incident_id AS part_id, i.count_low, i.count_best,
+    i.count_high
 FROM dirty_sum
 JOIN sum_near AS s USING (incident_id, outcome, victim)
-JOIN core.incident AS i
-    ON i.admin1_code = s.code
+JOIN likely_part AS i
+    ON i.code = s.code
+    AND i.outcome = s.outcome
+    AND (i.victim = s.victim OR s.victim = 'unknown')
     AND i.started_on BETWEEN s.started_on AND s.ended_on
     AND i.ended_on <= s.ended_on
-JOIN core.incident_figure AS f
-    ON f.incident_id = i.incident_id AND f.category = 'all' AND f.outcome = s.outcome
-    AND (f.victim = s.victim OR s.victim = 'unknown')
 WHERE NOT s.is_region
-    AND i.kind = 'incident'
     AND (s.outcome IN ('killed', 'wounded') OR i.kind_bits & s.kind_bits <> 0)
     AND (i.camp_bits = 0 OR s.camp_bits = 0 OR i.camp_bits & s.camp_bits <> 0)
     AND (s.inside_place_ids IS NULL OR i.place_id = ANY(s.inside_place_ids));
