@@ -31,6 +31,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 ALL = "all"
 
@@ -117,8 +118,8 @@ class Claim:
         return self.source, self.order
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+# A large stock makes millions of the next three: tuples take half the time of frozen dataclasses.
+class Stated(NamedTuple):
     """What one independent source stands by."""
 
     source: str
@@ -131,8 +132,7 @@ class Stated:
     is_word: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """Low, best and high over sources."""
 
     low: int
@@ -143,8 +143,7 @@ class Tally:
     is_contested: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """An incident's figure for one outcome, side and category."""
 
     outcome: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from tawthiq.model import How
@@ -60,8 +60,10 @@ def control(rows: Sequence[Row], sources: Mapping[str, str]) -> list[Row]:
     return sorted(found, key=lambda row: (row["place_name"], row["place_id"] or ""))
 
 
-def union(rows: Iterable[Row], column: str) -> list[str]:
+def union(rows: Sequence[Row], column: str) -> list[str]:
     """Return all values of a column of lists, sorted."""
+    if len(rows) == 1:
+        return sorted(set(rows[0][column]))
     return sorted(set().union(*[row[column] for row in rows]))
 
 

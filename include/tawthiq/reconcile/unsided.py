@@ -8,7 +8,6 @@ source, means others. With one side alone both articles count the same people: s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from tawthiq.model import Actor
 from tawthiq.reconcile.figures import ALL, Claim, Figure, Standing
@@ -52,4 +51,4 @@ def _rest(figure: Figure, sided: Sequence[Figure]) -> Figure | None:
         return None
     low = max(0, min(best, all_of.low - sum(s.high for s in sides)))
     high = max(best, all_of.high - sum(s.low for s in sides))
-    return replace(figure, tally=replace(all_of, low=low, best=best, high=high))
+    return figure._replace(tally=all_of._replace(low=low, best=best, high=high))

@@ -27,7 +27,7 @@ WHERE NOT s.is_region
     AND (s.outcome IN ('killed', 'wounded') OR i.kind_bits & s.kind_bits <> 0)
     AND (i.camp_bits = 0 OR s.camp_bits = 0 OR i.camp_bits & s.camp_bits <> 0)
     AND (s.inside_place_ids IS NULL OR i.place_id = ANY(s.inside_place_ids));
-UPDATE core.sum_figure AS s
+UPDATE sum_near AS s
 SET rest_low = greatest(s.gross_low - coalesce(p.high, 0), 0),
     rest_best = greatest(s.gross_best - coalesce(p.best, 0), 0),
     rest_high = greatest(s.gross_high - coalesce(p.low, 0), 0)

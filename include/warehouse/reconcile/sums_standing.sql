@@ -2,11 +2,6 @@
 -- most people stands, by its first report where they are equal; one of more than 14 days, which no
 -- weekly table counts, after those that are counted; one with nothing left not at all. Asked of the
 -- sums with another rest, and of those of the same days and governorates.
-UPDATE sum_near AS n
-SET rest_best = s.rest_best
-FROM dirty_sum AS d
-JOIN core.sum_figure AS s USING (incident_id, outcome, victim)
-WHERE n.incident_id = d.incident_id AND n.outcome = d.outcome AND n.victim = d.victim;
 ANALYZE sum_near;
 CREATE TEMP TABLE asked_sum ON COMMIT DROP AS
 WITH other AS MATERIALIZED (
@@ -53,10 +48,16 @@ WHERE o.incident_id <> s.incident_id
 CREATE UNIQUE INDEX ON beaten (incident_id, outcome, victim);
 ANALYZE beaten;
 UPDATE core.sum_figure AS s
-SET is_standing = s.rest_best > 0 AND NOT EXISTS (
-    SELECT 1 FROM beaten AS b
-    WHERE b.incident_id = s.incident_id AND b.outcome = s.outcome AND b.victim = s.victim
-)
-FROM asked_sum AS a
-WHERE NOT s.is_region
-    AND s.incident_id = a.incident_id AND s.outcome = a.outcome AND s.victim = a.victim
+SET rest_low = n.rest_low, rest_best = n.rest_best, rest_high = n.rest_high,
+    is_standing = n.rest_best > 0 AND n.beaten_id IS NULL
+FROM (
+    SELECT DISTINCT ON (incident_id, outcome, victim)
+        n.incident_id, n.outcome, n.victim, n.rest_low, n.rest_best, n.rest_high,
+        b.incident_id AS beaten_id
+    FROM asked_sum
+    JOIN sum_near AS n USING (incident_id, outcome, victim)
+    LEFT JOIN beaten AS b USING (incident_id, outcome, victim)
+    WHERE NOT n.is_region
+    ORDER BY incident_id, outcome, victim
+) AS n
+WHERE s.incident_id = n.incident_id AND s.outcome = n.outcome AND s.victim = n.victim
