@@ -54,7 +54,8 @@ def clusters(apart: Sequence[int], component: npt.NDArray[np.int32], links: Link
     """
     named = list(range(len(apart)))
     for rows, pairs in _by_component(component, links):
-        for group in _agglomerate(rows, pairs, apart):
+        # a pair by itself hangs together by its link
+        for group in [rows] if len(pairs) == 1 else _agglomerate(rows, pairs, apart):
             for row in group:
                 named[row] = group[0]
     return named
@@ -121,8 +122,9 @@ class _Groups:
                 before = self.sums[a].get(other, (0, 0))
                 both = (before[0] + total, before[1] + compared)
                 self.sums[a][other] = self.sums[other][a] = both
-        for other in self.sums[a]:
-            self.push(a, other)
+        for other, (total, _) in self.sums[a].items():
+            if total > 0:  # pairs that were not compared only lower it
+                self.push(a, other)
 
     def is_current(self, a: int, b: int, sizes: tuple[int, int]) -> bool:
         """Return whether both groups are still as they were when put up."""
@@ -141,9 +143,8 @@ def _agglomerate(
     for (a, b), margin in pairs.items():
         sums[a][b] = sums[b][a] = (margin, 1)
     groups = _Groups({row: [row] for row in rows}, {row: {apart[row]: 1} for row in rows}, sums)
-    for a, b in sorted(pairs):
-        if pairs[a, b] > 0:
-            groups.push(a, b)
+    groups.heap = [(-margin, a, b, 1, 1) for (a, b), margin in pairs.items() if margin > 0]
+    heapq.heapify(groups.heap)
     while groups.heap:
         _, a, b, size_a, size_b = heapq.heappop(groups.heap)
         if groups.is_current(a, b, (size_a, size_b)):

@@ -119,10 +119,10 @@ class Places:
             b: the same number of rows.
         """
         best = np.zeros(len(a), dtype=np.uint8)
-        told_a, told_b = a >= 0, b >= 0
-        for one, is_one in zip(a.T, told_a.T, strict=True):
-            for other, is_other in zip(b.T, told_b.T, strict=True):
-                rows = np.flatnonzero(is_one & is_other)  # few name more places than one
+        for one in a.T:
+            told = np.flatnonzero(one >= 0)  # few name more places than one
+            for other in b.T:
+                rows = told[other[told] >= 0]
                 best[rows] = np.maximum(best[rows], self._relate(one[rows], other[rows]))
         return best
 
