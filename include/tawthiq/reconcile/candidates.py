@@ -38,7 +38,8 @@ KINDS: Mapping[EventType, tuple[int, ...]] = {
 #: publication had to be assumed, the happening lies before; gas attacks and captures of a place are
 #: told of for longer. The later of two kinds has the wider window: a pair is looked at in that one.
 DAY_WINDOWS = (4, 4, 4, 21)
-PAIRS_AT_ONCE = 2_000_000
+#: Their columns fit into a processor's cache: a third faster than two million.
+PAIRS_AT_ONCE = 200_000
 
 _KINDS = 4
 _NOWHERE = len(Admin1)

@@ -13,6 +13,7 @@ import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -69,18 +70,13 @@ def _by_component(
     a, b, margin = links.a[inside], links.b[inside], links.margin[inside]
     order = np.argsort(component[a], kind="stable")
     a, b, margin = a[order], b[order], margin[order]
-    cuts = np.flatnonzero(np.diff(component[a])) + 1
-    parts = zip(*(np.split(column, cuts) for column in (a, b, margin)), strict=True)
-    for one, other, value in parts:
-        if len(one):
-            pairs = dict(
-                zip(
-                    zip(one.tolist(), other.tolist(), strict=True),
-                    value.tolist(),
-                    strict=True,
-                )
-            )
-            yield sorted({*one.tolist(), *other.tolist()}), pairs
+    cuts = (np.flatnonzero(np.diff(component[a])) + 1).tolist()
+    one, other, value = a.tolist(), b.tolist(), margin.tolist()
+    for first, last in pairwise([0, *cuts, len(one)]):
+        if first < last:
+            part = slice(first, last)
+            pairs = dict(zip(zip(one[part], other[part], strict=True), value[part], strict=True))
+            yield sorted({*one[part], *other[part]}), pairs
 
 
 @dataclass(slots=True)
