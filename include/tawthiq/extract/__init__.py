@@ -10,6 +10,7 @@ from tawthiq.extract.assembly import assemble
 from tawthiq.extract.events import events_of
 from tawthiq.extract.language import Language, load_language
 from tawthiq.extract.relevance import may_hold_events
+from tawthiq.garbage import no_search_for_cycles
 from tawthiq.model import Article, Event
 
 __all__ = ["Language", "extract", "load_language"]
@@ -19,4 +20,5 @@ def extract(article: Article, language: Language) -> list[Event]:
     """Return every event that an article reports, with evidence and rule on each claim."""
     if not may_hold_events(article, language.signs):
         return []
-    return events_of(assemble(article, language), language.version)
+    with no_search_for_cycles():
+        return events_of(assemble(article, language), language.version)

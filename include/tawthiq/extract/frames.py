@@ -89,7 +89,8 @@ class Frame:
 
     def has(self, kind: str) -> bool:
         """Whether the clause holds a word of a class of grammar.tsv."""
-        return any(self.sentence.is_a(at, kind) for at in range(self.first, self.last))
+        words = self.sentence.classes[kind]
+        return any(t.folded in words for t in self.sentence.tokens[self.first : self.last])
 
     @property
     def figure(self) -> int:

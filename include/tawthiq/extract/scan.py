@@ -44,7 +44,8 @@ class Sentence:
 
     def is_a(self, position: int, kind: str) -> bool:
         """Whether the word at a position belongs to a class of grammar.tsv."""
-        return self.word(position) in self.classes[kind]
+        tokens = self.tokens
+        return 0 <= position < len(tokens) and tokens[position].folded in self.classes[kind]
 
     def sense(self, position: int, dimension: str) -> Sense | None:
         """Return the sense in a dimension of the phrase covering a position."""

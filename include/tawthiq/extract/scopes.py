@@ -65,8 +65,9 @@ def is_since(sentence: Sentence, position: int) -> bool:
 
 def runs_since(frame: Frame) -> bool:
     """Whether a clause counts since something whose day it does not give: "منذ بدء الهجوم"."""
-    runs = any(is_since(frame.sentence, at) for at in range(frame.first, frame.last))
-    return runs and bool(frame.claims) and not (frame.when and frame.when.days)
+    if not frame.claims or (frame.when and frame.when.days):
+        return False
+    return any(is_since(frame.sentence, at) for at in range(frame.first, frame.last))
 
 
 def is_so_far(frame: Frame) -> bool:

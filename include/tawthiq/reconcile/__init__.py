@@ -11,9 +11,7 @@ whose days nobody gives: they have no week.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
@@ -21,6 +19,7 @@ from typing import TypeVar
 import numpy as np
 
 from tawthiq import warehouse as wh
+from tawthiq.garbage import no_search_for_cycles
 from tawthiq.gazetteer import Gazetteer, load_gazetteer
 from tawthiq.reconcile.candidates import DAY_WINDOWS
 from tawthiq.reconcile.changes import History
@@ -72,7 +71,7 @@ def reconcile(conn: wh.Connection, gazetteer: Gazetteer | None = None) -> Reconc
         gazetteer: where places lie; the one of include/gazetteer if not given.
     """
     places = Places(gazetteer or load_gazetteer())
-    with wh.transaction(conn), _no_search_for_cycles():
+    with wh.transaction(conn), no_search_for_cycles():
         wh.run(conn, "reconcile/lock.sql")
         rules = {"rules_version": f"{RULES_VERSION}/{places.digest()}"}
         is_anew = bool(wh.query(conn, "reconcile/rules_change.sql", rules))
@@ -80,18 +79,6 @@ def reconcile(conn: wh.Connection, gazetteer: Gazetteer | None = None) -> Reconc
             return ReconcileReport()
         grouping = _regroup(conn, places)
         return _rewrite(conn, places, grouping, is_anew=is_anew)
-
-
-@contextmanager
-def _no_search_for_cycles() -> Iterator[None]:
-    """Spare the collector's walks over a whole stock, which holds no cycles: half the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _regroup(conn: wh.Connection, places: Places) -> Grouping:

@@ -1,5 +1,7 @@
 -- Takes what is to be looked at off its list, and lays out the work: new reports, and all reports of
 -- the components that changed ones belong to. Tables vanish with the transaction.
+-- A whole stock is sorted and joined in memory: with PostgreSQL's 4 MB it goes by way of files.
+SET LOCAL work_mem = '64MB';
 CREATE TEMP TABLE changed ON COMMIT DROP AS SELECT event_id, what FROM ops.event_change LIMIT 0;
 WITH taken AS (DELETE FROM ops.event_change RETURNING event_id, what)
 INSERT INTO changed SELECT DISTINCT event_id, what FROM taken;
