@@ -54,6 +54,7 @@ def run() -> list[Row]:
     try:
         with steps.warehouse(settings) as connection:
             _stock(connection)
+        with steps.warehouse(settings) as connection:  # the migrations' settings hold from here on
             return [*_marts(connection), *_drills(connection)]
     finally:
         server.stop(settings)

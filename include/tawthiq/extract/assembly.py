@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
 from datetime import UTC, datetime
 
 from tawthiq.extract.attackers import infer_attackers
@@ -53,7 +52,7 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     """Return the article's happenings as joined frames, in order of first mention."""
     published = article.published_on or datetime.now(UTC).date()
     context = Context(published)
-    frames = list[Frame]()
+    frames, asides = list[Frame](), list[Frame]()
     sentences = scan(article.title, Part.TITLE, language)
     sentences += scan(article.text[:_LONGEST_TEXT], Part.TEXT, language)
     if not _is_of_syria(sentences, language):
@@ -63,10 +62,11 @@ def assemble(article: Article, language: Language) -> list[Frame]:
         if len(frames) > _MOST_FRAMES:
             break
         is_aside = sentence.is_a(0, "pointer")  # "للمزيد: …": no other line goes on with it
-        held = copy(context) if is_aside else context
+        held = context.aside() if is_aside else context
         found = frames_of(sentence, order, language, held)
-        _read(frames, found, held, language)
+        _read(asides if is_aside else frames, found, held, language)
         abroad += [c for f in found if f.is_foreign for c in f.claims]
+    frames = sorted((*frames, *asides), key=lambda f: f.order) if asides else frames
     frames = [f for f in frames if not _is_of_abroad(f, abroad)]
     reckon(frames, context)
     _name_regions_in_full(frames)
@@ -106,11 +106,13 @@ def _read(
     language: Language,
 ) -> None:
     """Settle the frames of a sentence in the light of those told before, and add them."""
-    for frame in found:  # grows while it is read
+    moved: Frame | None = None
+    for at, frame in enumerate(found):  # grows while it is read
         paragraph = _paragraph(frame.sentence)
-        context.see_places(frame)
-        context.see_days(frame, paragraph)
-        context.see_source(frame, paragraph)
+        if frame is not moved:  # who fled has the clause's places, days and source already
+            context.see_places(frame)
+            context.see_days(frame, paragraph)
+            context.see_source(frame, paragraph)
         if frame.is_foreign:
             continue
         context.see_subject(frame)
@@ -124,7 +126,7 @@ def _read(
         settle_victims(frame, language, fighters)
         moved = apart_from_harm(frame)
         if moved:
-            found.insert(found.index(frame) + 1, moved)
+            found.insert(at + 1, moved)
         settle_sides(frame, told)
         settle_scope(frame, context.published)
         told.append(frame)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from tawthiq.extract.frames import Frame
@@ -37,6 +37,10 @@ class Context:
     campaign: DateRange | None = None  # from the day a campaign is said to have begun
     begun_at: int = -1  # where in the sentence the day stands on which an offensive began
     periods: list[When] = field(default_factory=list)  # all that were told, in order
+
+    def aside(self) -> Context:
+        """Return the same state, for a line that nothing goes on with."""
+        return replace(self, named=list(self.named), periods=list(self.periods))
 
     def see_places(self, frame: Frame) -> None:
         """Fill the frame's governorates; take over the scene where it names none."""

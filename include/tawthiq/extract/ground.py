@@ -164,7 +164,7 @@ def apart_from_harm(frame: Frame) -> Frame | None:
     if not moved or not (harmed or seized):
         return None
     frame.claims = [c for c in frame.claims if c.outcome is not Outcome.DISPLACED]
-    apart = replace(
+    return replace(
         frame,
         acts=[],
         spots=list(frame.spots),
@@ -178,8 +178,6 @@ def apart_from_harm(frame: Frame) -> Frame | None:
         left=[],
         spans=list(frame.spans),
     )
-    apart.when = frame.when
-    return apart
 
 
 def evacuations(frames: list[Frame]) -> list[Frame]:

@@ -12,12 +12,13 @@ from tawthiq.lexicon import Mention, Sense
 
 _DAY = timedelta(days=1)
 _FEAST = 3  # days of a feast
+_KNOWN = range(1925, 2077)  # years whose every day hijridate's tables hold
 _TO_ORDINAL = 4  # words from "the first" over "days of" to the feast
 
 
 def feast(sentence: Sentence, mention: Mention, sense: Sense, published: date) -> When | None:
     """Read a feast, or the day of it that is told."""
-    if _is_beside(sentence, mention.first):
+    if _is_beside(sentence, mention.first) or published.year not in _KNOWN:
         return None
     month, day = (int(part) for part in sense["value"].split("/"))
     before = range(mention.first - 1, max(-1, mention.first - _TO_ORDINAL - 1), -1)
@@ -35,7 +36,7 @@ def feast(sentence: Sentence, mention: Mention, sense: Sense, published: date) -
 
 def hijri_month(sentence: Sentence, mention: Mention, month: int, published: date) -> When | None:
     """Read a month that is told as a time, and is not somebody's name."""
-    if not _is_time(sentence, mention.first):
+    if not _is_time(sentence, mention.first) or published.year not in _KNOWN:
         return None
     start = _last(month, 1, published)
     return When(mention.first, days_between(start, min(_end(start), published)), True)

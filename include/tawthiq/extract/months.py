@@ -25,7 +25,7 @@ def named_month(sentence: Sentence, mention: Mention, published: date) -> When |
     if not senses:
         month = int(mention.senses["months"][0]["month"])
         return hijri_month(sentence, mention, month, published)
-    if not senses or mention.reading.preposition == "ب" or mention.reading.suffix:
+    if mention.reading.preposition == "ب" or mention.reading.suffix:
         return None  # "باب" is a gate, not "in August"; "مائة" a hundred, not "its May"
     if sentence.is_a(mention.last, "next"):
         return None
@@ -54,6 +54,10 @@ def _day_told(
         return None
     if last > published:
         return None  # what is ahead has not happened
+    if first > last:  # "من 25 حتى 5 آذار": from the month before
+        before = month_before(last, 1)
+        days = month_days(before.year, before.month)
+        first = days.end.replace(day=min(first.day, days.end.day))
     return When(mention.first, days_between(first, last), last - first > _DAY)
 
 
@@ -94,7 +98,7 @@ def told_month(
         first = told[-1].replace(day=1)
     days = month_days(first.year, first.month)
     day = _day_number(sentence, mention.first)
-    if day and day <= days.end.day:
+    if day and day <= days.end.day and first.replace(day=day) <= published:
         return When(mention.first, days_between(first.replace(day=day)))
     if day or sense["kind"] == "same_month":
         return None
