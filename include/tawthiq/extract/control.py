@@ -161,7 +161,7 @@ def _is_negated(sentence: Sentence, at: int) -> bool:
 def _is_of_civilians(sentence: Sentence, mention: Mention, kind: str) -> bool:
     """Whether only civilians were brought out: "إخراج النساء والأطفال من الحجر الأسود"."""
     people = sentence.starts(mention.last, "people")
-    civil = people is not None and Actor.CIVILIANS in (people["victim"],)
+    civil = people is not None and people["victim"] == Actor.CIVILIANS
     return kind in ("expel", "evacuate") and (civil or bool(people and people["category"]))
 
 

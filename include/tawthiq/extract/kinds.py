@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tawthiq.extract.acts import BOMBARDMENT, Act
 from tawthiq.extract.camps import camp
 from tawthiq.extract.frames import Frame
+from tawthiq.extract.things import AIRBORNE
 from tawthiq.extract.unreal import is_result
 from tawthiq.model import Actor, EventType, Fate, How, Item, Method, Outcome
 
@@ -105,7 +106,6 @@ def _is_armed_loss(frame: Frame) -> bool:
 
 
 _ON_THE_GROUND = (Item.TANK, Item.ARMOURED_VEHICLE, Item.VEHICLE, Item.ARTILLERY, Item.WEAPONS)
-AIRBORNE = (Item.AIRCRAFT, Item.HELICOPTER, Item.DRONE)
 
 
 def is_shot_down(frame: Frame) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.frames import Frame
-from tawthiq.extract.kinds import AIRBORNE, DECIDING, FROM_THE_AIR, is_shot_down, methods
+from tawthiq.extract.kinds import DECIDING, FROM_THE_AIR, is_shot_down, methods
+from tawthiq.extract.things import AIRBORNE
 from tawthiq.model import Actor, EventType, Method, Munition
 
 

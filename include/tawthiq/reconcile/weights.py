@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 #: Named in ops.reconcile_rules: another version makes the next reconcile compute everything anew.
-RULES_VERSION = "2026-11-27.4"
+RULES_VERSION = "2026-11-27.5"
 
 BASE = -90
 
@@ -76,5 +76,5 @@ UNCOMPARED = -150
 
 #: What two reports count for that one article tells from one source: for its author they are two.
 #: It outweighs some thirty pairs that agree, so that single reports never join, yet is no bar
-#: between dozens of reports of one happening and dozens more of which one article has both.
+#: between many reports of one happening and many more of which one article has both.
 TOLD_APART = -3000

@@ -1,6 +1,6 @@
 -- Grain: week x area x side or bloc x outcome x category. Key: week_on, admin1_code, victim, outcome,
 -- category; area_level and side_level follow from it.
--- A residual (what a sum has beyond its known parts) is counted where its span is at most 14 days: a
+-- A residual (what a sum has beyond its known parts) is counted where its last day is at most 14 after its first: a
 -- longer one has no week.
 -- Deletes and rebuilds exactly the weeks given; the same incidents give the same rows.
 DELETE FROM mart.weekly_casualties WHERE week_on = ANY(%(weeks)s);

@@ -1,5 +1,5 @@
 -- Of sums that overlap (day, governorate, place, outcome, side, kind, attackers) the one that counts
--- most people stands, by its first report where they are equal; one of more than 14 days, which no
+-- most people stands, by its first report where they are equal; one of more than 15 days, which no
 -- weekly table counts, after those that are counted; one with nothing left not at all. Asked of the
 -- sums with another rest, and of those of the same days and governorates.
 ANALYZE sum_near;
