@@ -56,7 +56,7 @@ def settle_sides(frame: Frame, before: Sequence[Frame]) -> None:
     if not is_beaten_off(frame):  # else whoever was beaten off attacked, whatever his losses
         _let_suffer(frame, harmed)
     if not frame.attackers and frame.event_type is EventType.ARMED_CLASH:
-        _part_enemies(frame)
+        _part_enemies(frame, before)
     frame.own_attackers = bool(frame.attackers)
     for taken in frame.taken:
         _settle_taken(frame, taken.how, taken.gained_by, taken.lost_by)
@@ -92,10 +92,13 @@ def _suffer(frame: Frame, sides: Collection[Actor | None]) -> None:
     frame.attackers = [a for a in frame.attackers if a not in moved]
 
 
-def _part_enemies(frame: Frame) -> None:
-    """Take the camp named first for the attacker where the dead of two enemies are told."""
+def _part_enemies(frame: Frame, before: Sequence[Frame]) -> None:
+    """Tell who attacked where the dead of two enemies are told: who did before, or the first."""
     fighters = [t for t in frame.targets if t not in NOT_FIGHTERS]
-    first = [t for t in fighters if camp(t) == camp(fighters[0])]
+    model = _model(frame, before)
+    known = [t for t in fighters if model and t in model.attackers]
+    lead = (known or fighters)[:1]
+    first = [t for t in fighters if camp(t) == camp(lead[0])]
     if len(first) < len(fighters):
         frame.attackers = first
         frame.targets = [t for t in frame.targets if t not in first]

@@ -112,6 +112,8 @@ def _is_only_counted(sentence: Sentence, mention: Mention) -> bool:
     """Whether a word is people only with a figure: "سوريا" is the country, "أسر" a verb."""
     if sentence.is_a(mention.first, "bomber") or mention.sense("links"):
         return True
+    if sentence.is_a(mention.first - 1, "had_been"):
+        return True  # "مدنيون كانوا محتجزين"
     if mention.sense("weapons"):
         return True  # "غارة على مدرسة": a school, no teacher
     if mention.reading.key in sentence.classes["kin"] and not _is_kin(sentence, mention):
@@ -186,8 +188,8 @@ def follow(sentence: Sentence, people: People, side_at: dict[int, Side], stops: 
             continue
         if sentence.tokens[position].kind != "word" and sentence.word(position) in "،,:":
             return
-        if sentence.is_a(position, "relative"):
-            return
+        if sentence.is_a(position, "relative") or sentence.is_a(position, "had_been"):
+            return  # "10 آلاف مدني كانوا محتجزين": what they were before
         if not sentence.is_a(position, "belonging") and position > people.last + 1:
             return
         position += 1
