@@ -90,7 +90,8 @@ def _by_harms(
         if harm.within is not None:
             continue
         if _own_places(before, harm, spots):
-            cuts.add(harm.people.first if harm.trigger < before.people.last else harm.trigger)
+            shared = harm.trigger < before.people.last or harm.trigger == before.trigger
+            cuts.add(harm.people.first if shared else harm.trigger)
         elif _own_times(before, harm, whens) and harm.trigger > 0:
             cuts.add(harm.trigger)
     return cuts

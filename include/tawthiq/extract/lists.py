@@ -12,6 +12,8 @@ _TO_AGAINST = 9  # words from one party's dead to "as against" the other's
 def goes_on(sentence: Sentence, people: People, last: People, is_part: bool) -> bool:
     """Whether people only go on a list: "مقتل 5 مدنيين و3 مسلحين"; `is_part`: of a total."""
     gap = range(last.last + sentence.is_a(last.last, "of_them"), people.first)
+    if has_own_cause(sentence, people):
+        return 0 <= people.first - last.last <= _TO_CAUSED
     against = is_against(sentence, people)
     reach = _TO_AGAINST if against else _TO_NEXT_PART if is_part else _TO_NEXT
     besides = any(sentence.is_a(at, "besides") for at in gap)
@@ -28,6 +30,15 @@ def goes_on(sentence: Sentence, people: People, last: People, is_part: bool) -> 
     return "و" in joints or comma or _has_and(sentence, people.first)
 
 
+def has_own_cause(sentence: Sentence, people: People) -> bool:
+    """Whether a bare figure opens an item of its own: "139 استشهدوا بقصف …، و25 بغارة على حارم"."""
+    mention = sentence.at.get(people.last)
+    if people.has_noun or mention is None or mention.reading.preposition != "ب":
+        return False
+    return bool(mention.senses.keys() & {"acts", "weapons"}) and begins_item(sentence, people)
+
+
+_TO_CAUSED = 24  # words from people over their own cause and place to the next
 _TO_NEXT = 2  # words between people of a list
 _TO_NEXT_PART = 6  # the same among parts of a total: "995 طفلاً دون سن الـ18، و681 مواطنة"
 _TO_PLACED = 7  # the same among figures each with its place: "12 في زملكا و8 في عين ترما"
