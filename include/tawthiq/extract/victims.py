@@ -246,6 +246,7 @@ def _beaten(frame: Frame, claim: Claim) -> Actor | None:
 def _attackers_own(frame: Frame, claim: Claim) -> Actor | None:
     """Return the attackers where their own dead are told: "43 من العناصر المهاجمة"."""
     last = claim.harm.people.last
+    last += frame.sentence.word(last) == "من"  # "4 من المهاجمين"
     if not any(frame.sentence.is_a(at, "attackers_own") for at in (last - 1, last)):
         return None
     armed = [a for a in frame.attackers if a not in _NOT_FIGHTERS]
