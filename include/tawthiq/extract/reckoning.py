@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from tawthiq.extract.context import Context
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.periods import When
-from tawthiq.extract.scopes import is_so_far, runs_since
+from tawthiq.extract.scopes import is_long, is_so_far, runs_since
 from tawthiq.model import DateRange, Outcome, Part, Scope
 
 _DAY = timedelta(days=1)
@@ -29,6 +29,9 @@ def reckon(frames: list[Frame], context: Context) -> None:
             frame.days = exact.get(frame.days, frame.days)
     _settle_report(frames, context.published)
     _settle_roundup(frames, context.published - _DAY)
+    for frame in frames:
+        if frame.scope is Scope.INCIDENT and frame.days and frame.claims and is_long(frame.days):
+            frame.scope = Scope.AGGREGATE
 
 
 def _settle_report(frames: list[Frame], published: date) -> None:
