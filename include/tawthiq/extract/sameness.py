@@ -34,7 +34,7 @@ def is_same(one: Frame, other: Frame) -> bool:
         return False
     if not _types_agree(one, other) or not _places_agree(one, other):
         return False
-    if _is_share(one, other):
+    if _is_share(one, other) or _are_two_sums(one, other):
         return False
     if one.days and other.days and one.days != other.days:
         return False
@@ -52,6 +52,12 @@ def _of_other_people(one: Frame, other: Frame) -> bool:
     mine, theirs = {c.victim for c in one.claims}, {c.victim for c in other.claims}
     open_victims = {None, Actor.UNKNOWN} & (mine | theirs)
     return bool(mine and theirs) and not open_victims and not mine & theirs
+
+
+def _are_two_sums(one: Frame, other: Frame) -> bool:
+    """Whether both are sums, of which only one says of which ground: the other is the country's."""
+    sums = one.scope is other.scope is Scope.AGGREGATE and one.claims and other.claims
+    return bool(sums) and bool(one.admin1) != bool(other.admin1) and not _same_claims(one, other)
 
 
 def _keys(frame: Frame) -> set[str]:
