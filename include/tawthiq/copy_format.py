@@ -57,7 +57,7 @@ def _plain(value: object) -> str:
 
 
 class CopyLines:
-    """Rows as a file for COPY … FROM STDIN, made as it is read: a few hundred are held at a time.
+    """Rows as a file for COPY … FROM STDIN, made as it is read, some hundred rows at a time.
 
     Lists and tuples become array literals, dictionaries JSON, `None` NULL.
     """

@@ -6,9 +6,9 @@ from collections import Counter
 
 from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.frames import Frame
-from tawthiq.extract.kinds import methods
+from tawthiq.extract.kinds import is_from_air
 from tawthiq.extract.parties import GROUNDED, TWO_SIDED
-from tawthiq.model import Actor, EventType, Method
+from tawthiq.model import Actor, EventType
 
 _INFERRED = BOMBARDMENT | {EventType.OTHER}
 
@@ -39,7 +39,7 @@ def infer_attackers(frames: list[Frame]) -> None:
 
 def _elect(frame: Frame, seen: Counter[tuple[Actor, ...]]) -> None:
     """Let a frame take over the attackers seen most, if they can have done it."""
-    from_air = frame.event_type is EventType.AIR_STRIKE and Method.DRONE not in methods(frame)
+    from_air = is_from_air(frame)
     able = {who: n for who, n in seen.items() if not from_air or set(who) - GROUNDED}
     if able:
         best, _ = min(able.items(), key=lambda item: (-item[1], item[0]))
@@ -64,7 +64,7 @@ def _only_bomber(frame: Frame, bombing: list[Frame]) -> Counter[tuple[Actor, ...
 
 
 def _same_ground(one: Frame, other: Frame) -> bool:
-    mine, theirs = {s.key for s in one.names}, {s.key for s in other.names}
+    mine, theirs = one.keys, other.keys
     if mine & theirs:
         return True
     if not set(one.admin1) & set(other.admin1):

@@ -16,6 +16,11 @@ _CAMP = {
     Actor.TURKEY: "turkey",
 }
 
+NOT_FIGHTERS = (Actor.CIVILIANS, Actor.UNKNOWN)
+
+#: Whose fighters were besieged, and left towns under deals with the government.
+BESIEGED = frozenset({Actor.OPPOSITION, Actor.JIHADIST, Actor.ISIS})
+
 #: Sides that are a state's army: whose soldiers are soldiers.
 STATES = frozenset(
     {

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 
 from tawthiq.extract.actors import Side
 from tawthiq.extract.control import Taken, find_taken
-from tawthiq.extract.departures import begin_to_leave, clear, leave, left_by_them
+from tawthiq.extract.departures import begin_to_leave, clear, doer_and_places, leave, left_by_them
 from tawthiq.extract.happened import is_settled
 from tawthiq.extract.language import Language
 from tawthiq.extract.scan import Sentence
@@ -195,12 +195,8 @@ def _follows_to(scene: Scene, side: Side) -> bool:
 
 def _receive(scene: Scene, at: int) -> Change | None:
     """Read "تسلم الجيش السوري مدينة منبج من قوات سوريا الديمقراطية"."""
-    taker = scene.side_from(at + 1, 0) or scene.side_before(at, 0)
-    if not taker:
-        return None
-    start = max(at + 1, taker.last)
-    here = scene.places(start)
-    return (here, scene.codes(taker), (), How.TRANSFERRED, start) if here else None
+    told = doer_and_places(scene, at)
+    return (told[1], told[0], (), How.TRANSFERRED, told[2]) if told else None
 
 
 def _lose(scene: Scene, at: int) -> Change | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from tawthiq.extract.camps import NOT_FIGHTERS
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.periods import When, begun_ago
 from tawthiq.extract.scan import Sentence
@@ -135,7 +136,7 @@ class Context:
                 self.periods.append(when)
                 continue
             near = range(max(0, when.position - _TO_DAY), when.position)
-            begun = [at for at in near if _is_begin(sentence, at)]
+            begun = [at for at in near if sentence.is_joined_a(at, "begin")]
             if not begun or when.days.start >= self.published:
                 continue
             run = DateRange(start=when.days.start, end=self.published)
@@ -159,7 +160,7 @@ class Context:
         if days.end < self.published and days.end - days.start > _A_MONTH:
             return  # "بدأت عام 2013" gives no day
         clause = range(frame.first, frame.last)
-        begun = any(_is_begin(frame.sentence, at) for at in clause)
+        begun = any(frame.sentence.is_joined_a(at, "begin") for at in clause)
         begins = days.start < self.published and begun
         gains = any(a.event_type is EventType.TERRITORY_GAIN for a in frame.real_acts)
         is_past = (self.published - days.end).days > _RECENT
@@ -182,11 +183,11 @@ class Context:
 
     def see_subject(self, frame: Frame) -> None:
         """Let "كما تمكن من …" go on with who acted in the sentence before."""
-        doers = tuple(a for a in frame.attackers if a not in _NOBODY)
+        doers = tuple(a for a in frame.attackers if a not in NOT_FIGHTERS)
         if doers:
             self.subject, self.subject_order = doers, frame.order
             return
-        named = [c for s in frame.sides for c in s.codes if c not in _NOBODY]
+        named = [c for s in frame.sides for c in s.codes if c not in NOT_FIGHTERS]
         near = frame.order - self.subject_order <= _NEXT
         if not named and near and any(a.is_finite for a in frame.real_acts):
             frame.attackers = list(self.subject)
@@ -224,12 +225,6 @@ def _goes_back(frame: Frame) -> bool:
     return bool(frame.real_acts) and all(a.is_definite for a in frame.real_acts)
 
 
-def _is_begin(sentence: Sentence, position: int) -> bool:
-    word = sentence.word(position)
-    return bool({word, word.removeprefix("و")} & sentence.classes["begin"])
-
-
-_NOBODY = (Actor.CIVILIANS, Actor.UNKNOWN)
 _A_MONTH = timedelta(days=31)
 _RECENT = 2  # days in which what "began" may be over
 _TO_DAY = 18  # words from "began" to the day

@@ -204,20 +204,14 @@ def _is_siege(sentence: Sentence, since: int) -> bool:
     for at in range(since - 1, max(-1, since - _TO_RECORD), -1):
         if sentence.word(at) == "،":
             return False
-        if _is_a(sentence, at, "besieges"):
+        if sentence.is_joined_a(at, "besieges"):
             return True
     return False
 
 
 def is_lasting(sentence: Sentence, position: int) -> bool:
     """Whether a state is told at a position, with or without "and": "والمحاصرة"."""
-    return _is_a(sentence, position, "lasting")
-
-
-def _is_a(sentence: Sentence, position: int, kind: str) -> bool:
-    """Whether a word of a class stands at a position, with or without "and"."""
-    word = sentence.word(position)
-    return word in sentence.classes[kind] or word.removeprefix("و") in sentence.classes[kind]
+    return sentence.is_joined_a(position, "lasting")
 
 
 def _since_word(sentence: Sentence, position: int) -> int:
@@ -255,7 +249,9 @@ def _is_span(sentence: Sentence, before: When, when: When) -> bool:
     opened = range(before.position - _NEAR, before.position)
     if any(sentence.is_a(at, "span_open") for at in opened):
         return True
-    return any(_is_a(sentence, at, "until") for at in range(before.position + 1, when.position))
+    return any(
+        sentence.is_joined_a(at, "until") for at in range(before.position + 1, when.position)
+    )
 
 
 def _is_pair(sentence: Sentence, before: When, when: When) -> bool:

@@ -14,12 +14,18 @@ _TO_PLACE = 14  # words from "left" over who did to the place
 
 def clear(scene: Scene, at: int) -> Change | None:
     """Read "أخلت قوات النظام بلدة حلفايا"; "أخلت بتعهداتها" is no place."""
-    lost = scene.side_from(at + 1, 0) or scene.side_before(at, 0)
-    if not lost:
+    told = doer_and_places(scene, at)
+    return (told[1], (), told[0], How.TRANSFERRED, told[2]) if told else None
+
+
+def doer_and_places(scene: Scene, at: int) -> tuple[tuple[Actor, ...], list[Spot], int] | None:
+    """Return the side beside a verb, the places that follow, and where they begin."""
+    side = scene.side_from(at + 1, 0) or scene.side_before(at, 0)
+    if not side:
         return None
-    start = max(at + 1, lost.last)
+    start = max(at + 1, side.last)
     here = scene.places(start)
-    return (here, (), scene.codes(lost), How.TRANSFERRED, start) if here else None
+    return (scene.codes(side), here, start) if here else None
 
 
 def leave(scene: Scene, at: int) -> Change | None:

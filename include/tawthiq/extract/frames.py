@@ -87,6 +87,11 @@ class Frame:
                 seen.setdefault(spot.key, spot)
         return list(seen.values())
 
+    @property
+    def keys(self) -> set[str]:
+        """The keys of the named scenes, by which two frames may share one."""
+        return {s.key for s in self.spots if s.name and not s.is_foreign}
+
     def has(self, kind: str) -> bool:
         """Whether the clause holds a word of a class of grammar.tsv."""
         words = self.sentence.classes[kind]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from tawthiq.extract.camps import BESIEGED, NOT_FIGHTERS
 from tawthiq.extract.claims import Volley
 from tawthiq.extract.control import Taken
 from tawthiq.extract.frames import Frame
@@ -16,8 +17,6 @@ from tawthiq.extract.scenes import is_refuge
 from tawthiq.extract.spots import Spot
 from tawthiq.extract.things import AIRBORNE, Loss
 from tawthiq.model import Actor, EventType, Fate, How, Item, Outcome, Part, Scope
-
-_CIVIL = (Actor.CIVILIANS, Actor.UNKNOWN)
 
 
 def settle_share(frame: Frame, words: Mapping[str, frozenset[str]]) -> None:
@@ -38,7 +37,7 @@ def settle_share(frame: Frame, words: Mapping[str, frozenset[str]]) -> None:
         regions = [s for s in frame.names if s.is_region] or frame.names[:1]
         if regions:
             evidence = frame.sentence.evidence(act.position, act.last, "share of a region taken")
-            gained = tuple(a for a in frame.attackers if a not in _CIVIL)
+            gained = tuple(a for a in frame.attackers if a not in NOT_FIGHTERS)
             frame.taken = [Taken(s, gained, (), How.SEIZED, evidence) for s in regions]
             return
 
@@ -68,7 +67,7 @@ def settle_spoken_of(frame: Frame, words: Mapping[str, frozenset[str]]) -> None:
             continue
         evidence = frame.sentence.evidence(act.position, act.last, "the town spoken of was taken")
         gained, _ = who_gained(frame.sentence, frame.sides, mention, act.kind, acted=frame.sides)
-        gained = gained or tuple(a for a in frame.attackers if a not in _CIVIL)
+        gained = gained or tuple(a for a in frame.attackers if a not in NOT_FIGHTERS)
         if gained:
             settled = is_settled(frame.sentence, act.position, (frame.first, frame.last))
             how = How.TRANSFERRED if settled else How.SEIZED
@@ -210,11 +209,11 @@ _TO_TERM = 5  # words from "provides" to the departure that it provides for
 
 def _leavers(frame: Frame) -> tuple[Actor, ...]:
     moved = [c.victim for c in frame.claims if c.outcome is Outcome.DISPLACED]
-    return tuple(dict.fromkeys(v for v in moved if v and v not in _CIVIL))
+    return tuple(dict.fromkeys(v for v in moved if v and v not in NOT_FIGHTERS))
 
 
 def _is_handed_over(frame: Frame, other: Frame) -> bool:
-    places = {s.key for s in frame.names}
+    places = frame.keys
     return any(taken.spot.key in places for taken in other.taken)
 
 
@@ -224,10 +223,6 @@ def _is_left(sentence: Sentence, spot: Spot) -> bool:
     while sentence.sense(at, "place_types"):
         at -= 1
     return sentence.word(at) == "من"
-
-
-#: Whose fighters left towns under deals with the government, as all such deals of this war were.
-_BESIEGED = frozenset({Actor.OPPOSITION, Actor.JIHADIST, Actor.ISIS})
 
 
 def _hand_over(frame: Frame, leavers: tuple[Actor, ...]) -> Frame:
@@ -243,7 +238,7 @@ def _hand_over(frame: Frame, leavers: tuple[Actor, ...]) -> Frame:
         acts=[],
         spots=[t.spot for t in taken],
         sides=[],
-        attackers=[Actor.GOV] if set(leavers) & _BESIEGED else [],
+        attackers=[Actor.GOV] if set(leavers) & BESIEGED else [],
         targets=list(dict.fromkeys(a for t in taken for a in t.lost_by)),
         claims=[],
         volleys=[],

@@ -46,8 +46,7 @@ def _is_share_by_now(sentence: Sentence, mention: Mention) -> bool:
 def _has_become(sentence: Sentence, position: int) -> bool:
     """Whether control is told as new: "باتت القوات التركية تسيطر على"."""
     near = range(position - _NOW_REACH, position)
-    words = (sentence.word(at) for at in near if at >= 0)
-    return any({word, word.removeprefix("و")} & sentence.classes["became"] for word in words)
+    return any(sentence.is_joined_a(at, "became") for at in near)
 
 
 _TO_DONE = 18  # words from "managed" over its subject to what was managed

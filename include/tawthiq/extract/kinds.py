@@ -24,7 +24,7 @@ _BY_OUTCOME = {
     Outcome.ARRESTED: EventType.ARREST,
 }
 _HARMLESS = (*_BY_OUTCOME.values(), EventType.AGREEMENT)
-_HARMED = (Outcome.KILLED, Outcome.WOUNDED, Outcome.KILLED_OR_WOUNDED, Outcome.MISSING)
+HARMED = (Outcome.KILLED, Outcome.WOUNDED, Outcome.KILLED_OR_WOUNDED, Outcome.MISSING)
 _IN_BATTLE = {Outcome.CAPTURED, Outcome.KILLED_OR_CAPTURED}  # what only fighters on the ground do
 _AIM = 2  # words from "targeted" to the place that was
 _REACH = 2  # sentences over which a harm without a circumstance takes the one just told
@@ -54,7 +54,7 @@ def settle_type(frame: Frame, before: Sequence[Frame]) -> None:
         frame.event_type = _of_bare_attack(acts, frame, before)
     elif outcomes & _IN_BATTLE or (not frame.claims and _is_armed_loss(frame)):
         frame.event_type, frame.is_vague = EventType.ARMED_CLASH, False
-    elif frame.claims and all(o in _HARMED for o in outcomes):
+    elif frame.claims and all(o in HARMED for o in outcomes):
         model = _model(frame, before)
         if model:
             frame.event_type = _type_within(model)
@@ -199,8 +199,8 @@ def _model(frame: Frame, before: Sequence[Frame]) -> Frame | None:
         if other.event_type in BOMBARDMENT and _bombs_its_own(other, frame):
             continue
         near = frame.order - other.order <= _REACH
-        same_place = {s.key for s in frame.names} & {s.key for s in other.names}
-        if near and _places_allow(frame, other):
+        same_place = frame.keys & other.keys
+        if near and may_meet(frame, other):
             return other
         if same_place and frame.own_place:
             return other
@@ -219,10 +219,16 @@ def _bombs_its_own(attack: Frame, harm: Frame) -> bool:
     return bool(fell) and fell <= {camp(a) for a in attack.attackers}
 
 
-def _places_allow(frame: Frame, other: Frame) -> bool:
+def may_meet(frame: Frame, other: Frame) -> bool:
+    """Whether a frame may lie where another does: it names no place, or one of its governorates."""
     if not frame.own_place or not other.admin1:
         return True
     return bool(set(frame.admin1) & set(other.admin1))
+
+
+def is_from_air(frame: Frame) -> bool:
+    """Whether a frame tells of manned aircraft, which few sides have."""
+    return frame.event_type is EventType.AIR_STRIKE and Method.DRONE not in methods(frame)
 
 
 def methods(frame: Frame) -> tuple[Method, ...]:

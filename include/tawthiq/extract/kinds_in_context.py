@@ -83,7 +83,7 @@ def _is_gun(frame: Frame) -> bool:
 
 def _same_ground(one: Frame, other: Frame) -> bool:
     """Whether two frames share a place, or a governorate where one names none."""
-    mine, theirs = {s.key for s in one.names}, {s.key for s in other.names}
+    mine, theirs = one.keys, other.keys
     if mine & theirs:
         return True
     same = bool(set(one.admin1) & set(other.admin1))

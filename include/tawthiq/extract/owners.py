@@ -6,9 +6,9 @@ import itertools
 from collections.abc import Sequence
 
 from tawthiq.extract.acts import BOMBARDMENT
-from tawthiq.extract.camps import camp
+from tawthiq.extract.camps import NOT_FIGHTERS, camp
 from tawthiq.extract.frames import Frame
-from tawthiq.extract.parties import NOT_FIGHTERS, enemy_of, family, is_beaten_off
+from tawthiq.extract.parties import enemy_of, family, is_beaten_off
 from tawthiq.extract.things import AIRBORNE, Loss
 from tawthiq.model import Actor, EventType, Fate, Item, SourceClass
 

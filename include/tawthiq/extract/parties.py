@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from tawthiq.extract.acts import BOMBARDMENT
-from tawthiq.extract.camps import camp, is_of_damascus
+from tawthiq.extract.camps import NOT_FIGHTERS, camp, is_of_damascus
 from tawthiq.extract.control import Taken
 from tawthiq.extract.frames import Frame
-from tawthiq.extract.kinds import methods
+from tawthiq.extract.kinds import is_from_air, may_meet, methods
 from tawthiq.model import Actor, EventType, Fate, How, Method
 
 #: Camps that fight each other on the ground, likeliest opponent first.
@@ -23,8 +23,6 @@ _FOES = {
     "transitional_gov": ("gov_remnants", "local_armed", "sdf"),
 }
 TWO_SIDED = (EventType.ARMED_CLASH, EventType.TERRITORY_GAIN)
-NOT_FIGHTERS = (Actor.CIVILIANS, Actor.UNKNOWN)
-
 
 #: Sides without aircraft or gas in this war; who stands beside such an attack suffered it.
 GROUNDED = frozenset({Actor.OPPOSITION, Actor.JIHADIST, Actor.LOCAL_ARMED, Actor.CIVILIANS})
@@ -33,15 +31,11 @@ _FOUGHT_BELOW = frozenset({Actor.ISIS, Actor.SDF})  # beside raids that mostly h
 
 def _ground(frame: Frame) -> None:
     """Take no side without aircraft for one that bombs from the air."""
-    if _is_from_air(frame):
+    if is_from_air(frame):
         grounded = [a for a in frame.attackers if a in GROUNDED]
         flying = [a for a in frame.attackers if a not in GROUNDED | _FOUGHT_BELOW]
         frame.attackers = flying
         frame.targets += [a for a in grounded if a not in frame.targets]
-
-
-def _is_from_air(frame: Frame) -> bool:
-    return frame.event_type is EventType.AIR_STRIKE and Method.DRONE not in methods(frame)
 
 
 def _has_aircraft(frame: Frame) -> bool:
@@ -123,24 +117,18 @@ def _model(frame: Frame, before: Sequence[Frame]) -> Frame | None:
     for other in reversed(before):
         if not other.attackers or other.event_type is EventType.OTHER:
             continue
-        if family(other) != family(frame) or (_is_from_air(frame) and not _has_aircraft(other)):
+        if family(other) != family(frame) or (is_from_air(frame) and not _has_aircraft(other)):
             continue
         distance = frame.order - other.order
-        if not frame.real_acts and distance <= 2 and _meet(frame, other):
+        if not frame.real_acts and distance <= 2 and may_meet(frame, other):
             return other
-        if definite and _meet(frame, other):
+        if definite and may_meet(frame, other):
             return other
         if distance == 0 and not frame.own_place:
             return other
         if distance <= 1 and not frame.own_place and frame.real_acts:
             return other
     return None
-
-
-def _meet(one: Frame, other: Frame) -> bool:
-    if not one.own_place or not other.admin1:
-        return True
-    return bool(set(one.admin1) & set(other.admin1))
 
 
 def family(frame: Frame) -> EventType:

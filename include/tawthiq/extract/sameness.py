@@ -47,7 +47,7 @@ def _of_other_people(one: Frame, other: Frame) -> bool:
     """Whether both count people, of other sides, and each names its own ground."""
     if not (one.own_place and other.own_place):
         return False
-    if _keys(one) == _keys(other) and set(one.admin1) == set(other.admin1):
+    if one.keys == other.keys and set(one.admin1) == set(other.admin1):
         return False
     mine, theirs = {c.victim for c in one.claims}, {c.victim for c in other.claims}
     open_victims = {None, Actor.UNKNOWN} & (mine | theirs)
@@ -60,16 +60,12 @@ def _are_two_sums(one: Frame, other: Frame) -> bool:
     return bool(sums) and bool(one.admin1) != bool(other.admin1) and not _same_claims(one, other)
 
 
-def _keys(frame: Frame) -> set[str]:
-    return {s.key for s in frame.names}
-
-
 def _is_share(one: Frame, other: Frame) -> bool:
     """Whether one tells what part of the other's figure befell one of its places."""
     wholes = {id(c) for c in one.claims}
     parts = [c for c in other.claims if c.within]
     within = any(id(c.within) in wholes for c in parts)
-    return (within and _keys(one) > _keys(other)) or _is_of_town(one, other)
+    return (within and one.keys > other.keys) or _is_of_town(one, other)
 
 
 def _is_of_town(one: Frame, other: Frame) -> bool:
@@ -78,7 +74,7 @@ def _is_of_town(one: Frame, other: Frame) -> bool:
         return False
     if one.sentence.part is Part.TITLE or _same_claims(one, other):
         return False
-    return bool(_keys(one)) != bool(_keys(other))
+    return bool(one.keys) != bool(other.keys)
 
 
 def _retold(one: Frame, other: Frame) -> bool:
@@ -89,7 +85,7 @@ def _retold(one: Frame, other: Frame) -> bool:
         for b in other.claims
         if a.victim is b.victim or Actor.UNKNOWN in (a.victim, b.victim)
     )
-    mine, theirs = {s.key for s in one.names}, {s.key for s in other.names}
+    mine, theirs = one.keys, other.keys
     own = one.own_place and other.own_place
     apart = own and mine and theirs and not mine & theirs and one.admin1 != other.admin1
     days = one.days and other.days and one.when and other.when and one.days != other.days
@@ -115,7 +111,7 @@ def is_same_gas(one: Frame, other: Frame) -> bool:
         return False
     if one.days and other.days and abs(one.days.start - other.days.start) > _GAS_DAYS:
         return False
-    mine, theirs = {s.key for s in one.names}, {s.key for s in other.names}
+    mine, theirs = one.keys, other.keys
     return bool(mine & theirs) and not _figures_clash(one, other)
 
 
@@ -155,7 +151,7 @@ _PEACEFUL = (EventType.AGREEMENT, EventType.DISPLACEMENT, EventType.TERRITORY_TR
 
 
 def _places_agree(one: Frame, other: Frame) -> bool:
-    mine, theirs = {s.key for s in one.names}, {s.key for s in other.names}
+    mine, theirs = one.keys, other.keys
     if mine and theirs:
         return mine == theirs or mine >= theirs or theirs >= mine
     return not one.admin1 or not other.admin1 or bool(set(one.admin1) & set(other.admin1))
@@ -186,7 +182,7 @@ def _figures_clash(one: Frame, other: Frame) -> bool:
 
 def _is_update(one: Frame, a: Claim, other: Frame, b: Claim) -> bool:
     """Whether the later figure only brings the earlier one up to date."""
-    if {s.key for s in one.names} != {s.key for s in other.names}:
+    if one.keys != other.keys:
         return False
     if {a.count.qualifier, b.count.qualifier} <= _OPEN:
         return True

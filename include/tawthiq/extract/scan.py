@@ -47,6 +47,11 @@ class Sentence:
         tokens = self.tokens
         return 0 <= position < len(tokens) and tokens[position].folded in self.classes[kind]
 
+    def is_joined_a(self, position: int, kind: str) -> bool:
+        """Whether the word at a position, with or without "and" before it, is of a class."""
+        word, words = self.word(position), self.classes[kind]
+        return word in words or word.removeprefix("و") in words
+
     def sense(self, position: int, dimension: str) -> Sense | None:
         """Return the sense in a dimension of the phrase covering a position."""
         mention = self.at.get(position)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tawthiq.extract.actors import Side
+from tawthiq.extract.camps import NOT_FIGHTERS
 from tawthiq.extract.gainers import with_allies
 from tawthiq.extract.objects import places_from
 from tawthiq.extract.scan import Sentence
@@ -14,7 +15,6 @@ from tawthiq.model import Actor, How
 BESIDE = 3  # words between a word and the side or place that it governs
 _SHORT = 3  # letters; a shorter word's first letter is its own
 _NONE = frozenset[str]()
-_CIVIL = (Actor.CIVILIANS, Actor.UNKNOWN)
 
 Change = tuple[list[Spot], tuple[Actor, ...], tuple[Actor, ...], How, int]
 
@@ -73,4 +73,4 @@ class Scene(NamedTuple):
 
 def is_civil(side: Side) -> bool:
     """Whether a side bears no arms."""
-    return all(code in _CIVIL for code in side.codes)
+    return all(code in NOT_FIGHTERS for code in side.codes)

@@ -65,14 +65,9 @@ def _had_been(sentence: Sentence, position: int) -> bool:
     had = 0
     for at in range(position - 1, max(-1, position - _TO_RELATIVE), -1):
         had += sentence.is_a(at, "had_been")
-        if had and _is_relative(sentence, at):
+        if had and sentence.is_joined_a(at, "relative"):
             return True
     return False
-
-
-def _is_relative(sentence: Sentence, position: int) -> bool:
-    word = sentence.word(position)
-    return bool({word, word.removeprefix("و")} & sentence.classes["relative"])
 
 
 def share_times(frames: list[Frame], whens: list[When]) -> None:

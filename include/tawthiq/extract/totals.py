@@ -103,7 +103,7 @@ def _parts(total: Claim, frames: list[Frame]) -> list[Claim]:
 
 
 def _same_ground(one: Frame, other: Frame) -> bool:
-    mine, theirs = {s.key for s in one.names}, {s.key for s in other.names}
+    mine, theirs = one.keys, other.keys
     if mine and theirs:
         return bool(mine & theirs)
     return not one.admin1 or not other.admin1 or bool(set(one.admin1) & set(other.admin1))
@@ -145,13 +145,13 @@ def _is_of_one_source(total: Frame, frame: Frame, *, longer: bool) -> bool:
 
 
 def _same_place(total: Frame, frame: Frame) -> bool:
-    wide, narrow = {s.key for s in total.names}, {s.key for s in frame.names}
+    wide, narrow = total.keys, frame.keys
     return bool(wide) and wide == narrow
 
 
 def _is_wider(total: Frame, frame: Frame) -> bool:
     """Whether a scene takes in another, as a governorate or region does its towns."""
-    wide, narrow = {s.key for s in total.names}, {s.key for s in frame.names}
+    wide, narrow = total.keys, frame.keys
     if total.admin1 and not set(frame.admin1) <= set(total.admin1):
         return False
     if not wide:

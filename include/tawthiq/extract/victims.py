@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from tawthiq.extract.acts import BOMBARDMENT
-from tawthiq.extract.camps import STATES, camp
+from tawthiq.extract.camps import BESIEGED, NOT_FIGHTERS, STATES, camp
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame
+from tawthiq.extract.kinds import HARMED
 from tawthiq.extract.language import Language
 from tawthiq.extract.scan import Sentence
 from tawthiq.model import Actor, Category, EventType, Item, Outcome
@@ -18,7 +19,6 @@ _ALWAYS_CIVILIAN = (
     Category.RESCUERS,
     Category.JOURNALISTS,
 )
-_NOT_FIGHTERS = (Actor.CIVILIANS, Actor.UNKNOWN)
 
 
 def settle_victims(frame: Frame, language: Language, fighters: list[Actor]) -> None:
@@ -40,7 +40,7 @@ def settle_victims(frame: Frame, language: Language, fighters: list[Actor]) -> N
     for claim in frame.claims:
         if claim.victim is None and claim.within:
             armed = set(claim.words) & language.words["combatant"]
-            open_whole = armed and claim.within.victim in _NOT_FIGHTERS
+            open_whole = armed and claim.within.victim in NOT_FIGHTERS
             claim.victim = (
                 _victim(frame, claim, language, fighters, civil)
                 if open_whole
@@ -68,7 +68,7 @@ def _is_mixed(claim: Claim, frame: Frame) -> bool:
     sided = {c.victim for c in parts if c.harm.people.has_side}
     armed = any(set(c.words) & frame.sentence.classes["combatant"] for c in parts)
     own = set(claim.words) & frame.sentence.classes["combatant"]
-    hit = {camp(t) for t in frame.targets if t not in _NOT_FIGHTERS}
+    hit = {camp(t) for t in frame.targets if t not in NOT_FIGHTERS}
     fought = frame.event_type is EventType.ARMED_CLASH and bool(frame.attackers)
     allied = fought and len(sided) == 1 and {camp(v) for v in sided if v} == hit
     return not own and not allied and (bool(sided) or armed)
@@ -93,7 +93,7 @@ def _against_those_before(frame: Frame, claim: Claim) -> Actor | None:
         return None
     counted = [c for c in frame.claims if c.within is None and c.outcome is claim.outcome]
     fallen = {camp(c.harm.people.victim) for c in counted if c.harm.people.victim}
-    armed = [t for t in frame.targets if t not in _NOT_FIGHTERS]
+    armed = [t for t in frame.targets if t not in NOT_FIGHTERS]
     others = {camp(t): t for t in reversed(armed) if camp(t) not in fallen}
     if not fallen or len(others) != 1:
         return None
@@ -109,7 +109,7 @@ def _shares(claim: Claim, before: Claim) -> bool:
 def _opponent(side: Actor, fighters: list[Actor], frame: Frame) -> Actor:
     """Return the other party of "203 من قوات النظام مقابل 159 مسلحا"."""
     known = [*fighters, *frame.attackers, *frame.targets]
-    others = [f for f in known if camp(f) != camp(side) and f not in _NOT_FIGHTERS]
+    others = [f for f in known if camp(f) != camp(side) and f not in NOT_FIGHTERS]
     return others[-1] if others else Actor.UNKNOWN
 
 
@@ -162,7 +162,7 @@ _CAME_DOWN = (EventType.OTHER, EventType.SHELLING)
 
 def _hit(frame: Frame, claim: Claim) -> list[Actor]:
     """Return the armed sides hit, without the one that only part of the people belong to."""
-    armed = [t for t in frame.targets if t not in _NOT_FIGHTERS]
+    armed = [t for t in frame.targets if t not in NOT_FIGHTERS]
     parts = {c.harm.people.victim for c in frame.claims if c.within is claim} - {None}
     return [t for t in armed if t not in parts] if len(parts) == 1 else armed
 
@@ -198,16 +198,13 @@ def _moved(frame: Frame, claim: Claim, fighters: list[Actor]) -> Actor:
     """Return who left: civilians, fighters of the side besieged, or both under one deal."""
     words = set(claim.words)
     if words & frame.sentence.classes["combatant"]:
-        rebels = [f for f in fighters if f in _BESIEGED]
+        rebels = [f for f in fighters if f in BESIEGED]
         return rebels[-1] if rebels else Actor.OPPOSITION
     flees = claim.harm.people.is_rest or bool(words)
     return Actor.UNKNOWN if frame.has("deal") or not flees else Actor.CIVILIANS
 
 
 #: Sides whose fighters left towns under deals in this war.
-_BESIEGED = (Actor.OPPOSITION, Actor.JIHADIST, Actor.ISIS)
-
-
 def _fighters(frame: Frame, words: set[str], armed: list[Actor], fighters: list[Actor]) -> Actor:
     """Return whose fighters they are: the side attacked, or the attackers' foe named last.
 
@@ -239,7 +236,7 @@ def _beaten(frame: Frame, claim: Claim) -> Actor | None:
     roles = (sentence.starts(at, "roles") for at in range(max(0, trigger - _TO_REPEL), trigger))
     if not any(role and role["role"] == "repel" for role in roles):
         return None
-    armed = [a for a in frame.attackers if a not in _NOT_FIGHTERS]
+    armed = [a for a in frame.attackers if a not in NOT_FIGHTERS]
     return armed[0] if armed else None
 
 
@@ -249,7 +246,7 @@ def _attackers_own(frame: Frame, claim: Claim) -> Actor | None:
     last += frame.sentence.word(last) == "من"  # "4 من المهاجمين"
     if not any(frame.sentence.is_a(at, "attackers_own") for at in (last - 1, last)):
         return None
-    armed = [a for a in frame.attackers if a not in _NOT_FIGHTERS]
+    armed = [a for a in frame.attackers if a not in NOT_FIGHTERS]
     return armed[0] if armed else None
 
 
@@ -269,17 +266,14 @@ def infer_civilians(frames: list[Frame], language: Language) -> None:
         if not any(_one_happening(frame, other) for other in civil if other is not frame):
             continue
         for claim in frame.claims:
-            is_open = claim.harm.people.victim is None and claim.outcome in _HARMED
+            is_open = claim.harm.people.victim is None and claim.outcome in HARMED
             mixed = not is_open or _is_mixed(claim, frame)
             if claim.victim is Actor.UNKNOWN and not set(claim.words) & fighters and not mixed:
                 claim.victim = Actor.CIVILIANS
 
 
-_HARMED = (Outcome.KILLED, Outcome.WOUNDED, Outcome.KILLED_OR_WOUNDED, Outcome.MISSING)
-
-
 def _one_happening(one: Frame, other: Frame) -> bool:
-    mine, theirs = {s.key for s in one.names}, {s.key for s in other.names}
+    mine, theirs = one.keys, other.keys
     if mine and theirs and not mine & theirs:
         return False
     if one.scope is not other.scope or (one.days and other.days and one.days != other.days):

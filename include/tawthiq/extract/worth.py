@@ -86,7 +86,7 @@ def _mentions(frame: Frame, other: Frame) -> bool:
         return False
     if frame.when and frame.when.days and other.days and frame.days != other.days:
         return False
-    mine, theirs = {s.key for s in frame.names}, {s.key for s in other.names}
+    mine, theirs = frame.keys, other.keys
     if mine and theirs:
         return mine <= theirs
     return bool(set(frame.admin1) & set(other.admin1)) and not mine

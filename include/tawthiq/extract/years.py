@@ -25,7 +25,7 @@ def is_year(sentence: Sentence, position: int) -> bool:
         return True
     if sentence.starts(position - 1, "months") and not _counts(sentence, position + 1):
         return True  # "23 يوليو/تموز 2015"
-    return any(_opens(sentence, position - 1, kind) for kind in _OPENERS)
+    return any(sentence.is_joined_a(position - 1, kind) for kind in _OPENERS)
 
 
 def _counts(sentence: Sentence, position: int) -> bool:
@@ -36,19 +36,13 @@ def _counts(sentence: Sentence, position: int) -> bool:
 _OPENERS = ("year_noun", "in_year", "before_year")
 
 
-def _opens(sentence: Sentence, position: int, kind: str) -> bool:
-    """Whether a word of a class stands there, with or without "and"."""
-    word = sentence.word(position)
-    return word in sentence.classes[kind] or word.removeprefix("و") in sentence.classes[kind]
-
-
 def years(sentence: Sentence, published: date) -> Iterator[When]:
     """Yield "عام 2013", "في 2013" where no month stands before and nothing is counted."""
     for at, token in enumerate(sentence.tokens):
         if token.kind != "digits" or not is_year(sentence, at):
             continue
-        is_named = _opens(sentence, at - 1, "year_noun")
-        is_alone = _opens(sentence, at - 1, "in_year") and _is_alone(sentence, at + 1)
+        is_named = sentence.is_joined_a(at - 1, "year_noun")
+        is_alone = sentence.is_joined_a(at - 1, "in_year") and _is_alone(sentence, at + 1)
         if not is_named and not is_alone:
             continue
         year = int(token.folded)

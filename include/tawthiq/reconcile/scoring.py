@@ -75,9 +75,7 @@ class Day(IntEnum):
     BOTH_ASSUMED_SAME = 7
     BOTH_ASSUMED_NEXT = 8
     BOTH_ASSUMED_LATER = 9
-    GAS_RETOLD = (
-        10  # gas in one town or its region, told of for weeks with the days of what was said of it
-    )
+    GAS_RETOLD = 10  # gas in one town or its region, told of for weeks with days of what was said
 
 
 class Type(IntEnum):
