@@ -162,12 +162,7 @@ def _enter(scene: Scene, at: int) -> Change | None:
 
 def _deploy(scene: Scene, at: int) -> Change | None:
     """Read "انتشرت قوات النظام في بلدة الحراك بعد اتفاق التسوية": only a deal makes it a gain."""
-    side = scene.side_from(at + 1, 0) or scene.side_before(at, 0)
-    if side is None or not is_settled(scene.sentence, at, scene.span):
-        return None
-    start = max(at + 1, side.last)
-    here = scene.places(start)
-    return (here, scene.codes(side), (), How.TRANSFERRED, start) if here else None
+    return _receive(scene, at) if is_settled(scene.sentence, at, scene.span) else None
 
 
 def _hand_over(scene: Scene, at: int) -> Change | None:
@@ -201,16 +196,13 @@ def _receive(scene: Scene, at: int) -> Change | None:
 
 def _lose(scene: Scene, at: int) -> Change | None:
     """Read "خسر تنظيم داعش [السيطرة على] مدينة الميادين لصالح قوات النظام"."""
-    loser = scene.side_from(at + 1, 0) or scene.side_before(at, 0)
-    if not loser:
+    told = doer_and_places(scene, at)
+    if not told:
         return None
-    start = max(at + 1, loser.last)
-    here = scene.places(start)
-    if not here:
-        return None
+    lost, here, _ = told
     taker = scene.side_from(here[-1].last, BESIDE)
     gained = scene.codes(taker) if taker and _follows_to(scene, taker) else ()
-    return here, gained, scene.codes(loser), How.SEIZED, here[-1].last
+    return here, gained, lost, How.SEIZED, here[-1].last
 
 
 def _how(scene: Scene, at: int) -> How:

@@ -66,7 +66,7 @@ def is_refuge(sentence: Sentence, spot: Spot) -> bool:
 def _is_beyond(sentence: Sentence, spot: Spot) -> bool:
     """Whether a place only says where the land lies that people fled to.
 
-    "فروا إلى الأراضي التي تسيطر عليها الحكومة على مشارف دمشق"
+    "فروا إلى الأراضي التي تحت سيطرة النظام قرب دمشق"
     """
     for at in range(spot.first - 1, max(0, spot.first - _FLIGHT), -1):
         if sentence.word(at) == "من":
