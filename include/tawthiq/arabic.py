@@ -94,13 +94,23 @@ class Token(NamedTuple):
 
 def tokenize(text: str) -> Iterator[Token]:
     """Yield the tokens of a text in order; white space other than line breaks is dropped."""
+    new = tuple.__new__
     for match in _TOKEN.finditer(text):
-        kind = match.lastgroup or "other"
-        raw = match.group()
-        if kind == "word" and raw[1:2].isspace():
-            raw = raw[0] + raw[2:]  # "و أضاف": some outlets part the conjunction from its word
-        folded = "\n" if kind == "line" else fold(raw) if kind in ("word", "digits") else raw
-        yield Token(match.start(), match.end(), kind, folded)
+        yield new(Token, (*match.span(), *_kind_and_letters(match.group())))
+
+
+@lru_cache(maxsize=200_000)
+def _kind_and_letters(raw: str) -> tuple[str, str]:
+    """Return the kind of a token and its folded letters."""
+    match = _TOKEN.match(raw)
+    kind = (match.lastgroup if match else None) or "other"
+    if kind == "line":
+        return kind, "\n"
+    if kind == "other":
+        return kind, raw
+    if raw[1:2].isspace():
+        raw = raw[0] + raw[2:]  # "و أضاف": some outlets part the conjunction from its word
+    return kind, fold(raw)
 
 
 @lru_cache(maxsize=200_000)

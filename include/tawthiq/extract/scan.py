@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -32,11 +32,15 @@ class Sentence:
     classes_of: Mapping[str, frozenset[str]]
     figures: list[Figure] | None = None  # once they were looked for
     at: dict[int, Mention] = field(default_factory=dict)
+    by_dimension: dict[str, list[tuple[Mention, Sense]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        at, by_dimension = self.at, self.by_dimension
         for mention in self.mentions:
             for position in range(mention.first, mention.last):
-                self.at[position] = mention
+                at[position] = mention
+            for dimension, senses in mention.senses.items():
+                by_dimension.setdefault(dimension, []).append((mention, senses[0]))
 
     def word(self, position: int) -> str:
         """Return the folded token at a position, empty outside the sentence."""
@@ -64,11 +68,9 @@ class Sentence:
             return None
         return mention.sense(dimension)
 
-    def having(self, dimension: str) -> Iterator[tuple[Mention, Sense]]:
-        """Yield the mentions with a sense in a dimension, in order."""
-        for mention in self.mentions:
-            if found := mention.senses.get(dimension):
-                yield mention, found[0]
+    def having(self, dimension: str) -> Sequence[tuple[Mention, Sense]]:
+        """Return the mentions with a sense in a dimension, with the first such sense, in order."""
+        return self.by_dimension.get(dimension, ())
 
     def evidence(self, first: int, last: int, rule: str) -> Evidence:
         """Return the span of tokens first to last (half-open) as evidence."""
