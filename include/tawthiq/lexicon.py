@@ -55,12 +55,21 @@ class Mention:
         return found[0] if found else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """What a word may begin: its readings with their nodes, and what it means by itself."""
+
+    readings: tuple[tuple[Reading, _Node], ...]
+    goes_on: bool  # a longer phrase may begin with the word
+    alone: Mention | None  # at no position yet
+
+
 class Lexicon:
     """All phrases; immutable once built, apart from its memory of words already looked up."""
 
     def __init__(self, senses: Iterable[Sense]) -> None:
         self._root = _Node()
-        self._starts: dict[str, tuple[tuple[Reading, _Node], ...]] = {}
+        self._starts: dict[str, _Start | None] = {}
         for sense in senses:
             node = self._root
             for word in fold_phrase(sense.phrase):
@@ -74,13 +83,9 @@ class Lexicon:
         starts = self._starts
         while position < end:
             token = tokens[position]
-            if token.kind not in ("word", "digits"):
-                position += 1
-                continue
-            known = starts.get(token.folded)
-            if known is None:
-                known = self._begin(token.folded)
-            mention = self._longest(tokens, position, known) if known else None
+            word = token.folded
+            start = starts[word] if word in starts else self._begin(token)
+            mention = _longest(tokens, position, start) if start else None
             if mention is None:
                 position += 1
             else:
@@ -88,30 +93,47 @@ class Lexicon:
                 position = mention.last
         return mentions
 
-    def _begin(self, folded: str) -> tuple[tuple[Reading, _Node], ...]:
+    def _begin(self, token: Token) -> _Start | None:
+        """Look a word up, and remember it; marks begin nothing."""
         children = self._root.children
         if len(self._starts) > 200_000:  # bounded: an archive has a million spellings
             self._starts.clear()
-        found = tuple((r, children[r.key]) for r in readings(folded) if r.key in children)
-        self._starts[folded] = found
-        return found
+        found: tuple[tuple[Reading, _Node], ...] = ()
+        if token.kind in ("word", "digits"):
+            known = readings(token.folded)
+            found = tuple((r, children[r.key]) for r in known if r.key in children)
+        start = None
+        if found:
+            alone = _best(0, [(reading, 1, node.senses) for reading, node in found])
+            start = _Start(found, any(node.children for _, node in found), alone)
+        self._starts[token.folded] = start
+        return start
 
-    def _longest(
-        self, tokens: Sequence[Token], position: int, known: tuple[tuple[Reading, _Node], ...]
-    ) -> Mention | None:
-        best: Mention | None = None
-        for reading, node in known:
-            last, senses = _descend(tokens, position + 1, node)
-            senses = [s for s in senses if _fits(s, reading)]
-            if not senses or (best is not None and last < best.last):
-                continue
-            if best is None or last > best.last:
-                best = Mention(position, last, {}, reading)
-            elif reading.article and set(best.senses) <= _WITH_ARTICLE:
-                best.reading = reading  # an ordinary word beside a name spelled the same
-            for sense in senses:
-                best.senses.setdefault(sense.dimension, []).append(sense)
-        return best
+
+def _longest(tokens: Sequence[Token], position: int, start: _Start) -> Mention | None:
+    """Return the longest phrase at a position; most words begin no longer one than themselves."""
+    if start.goes_on:
+        ends = [(r, *_descend(tokens, position + 1, node)) for r, node in start.readings]
+        if any(last > position + 1 for _, last, _ in ends):
+            return _best(position, ends)
+    alone = start.alone
+    return alone and Mention(position, position + 1, alone.senses, alone.reading)
+
+
+def _best(position: int, ends: list[tuple[Reading, int, list[Sense]]]) -> Mention | None:
+    """Return the longest of the phrases that a word's readings begin, with all its senses."""
+    best: Mention | None = None
+    for reading, last, found in ends:
+        senses = [s for s in found if _fits(s, reading)]
+        if not senses or (best is not None and last < best.last):
+            continue
+        if best is None or last > best.last:
+            best = Mention(position, last, {}, reading)
+        elif reading.article and set(best.senses) <= _WITH_ARTICLE:
+            best.reading = reading  # an ordinary word beside a name spelled the same
+        for sense in senses:
+            best.senses.setdefault(sense.dimension, []).append(sense)
+    return best
 
 
 _UNOWNED = frozenset({"months", "ordinals"})
