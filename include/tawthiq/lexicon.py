@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -150,6 +151,12 @@ def _fits(sense: Sense, reading: Reading) -> bool:
     return not (sense.dimension in _UNOWNED and reading.suffix)
 
 
+@lru_cache(maxsize=200_000)
+def _bare(folded: str) -> tuple[str, ...]:
+    """Return what a later word of a phrase may be: without its preposition or its article."""
+    return tuple(r.key for r in readings(folded)[1:] if not r.conjunction and not r.suffix)
+
+
 def _descend(tokens: Sequence[Token], position: int, node: _Node) -> tuple[int, list[Sense]]:  # noqa: C901  one branch a kind of word
     """Follow the tree from `node`; return the end and senses of the longest phrase."""
     last, senses = position, node.senses
@@ -160,15 +167,13 @@ def _descend(tokens: Sequence[Token], position: int, node: _Node) -> tuple[int, 
             continue
         if token.kind == "line":
             break
-        child = node.children.get(token.folded)
+        children = node.children
+        child = children.get(token.folded)
         if child is None:
-            for reading in readings(token.folded):
-                if not reading.conjunction and not reading.suffix:
-                    child = node.children.get(reading.key)
-                    if child is not None:
-                        break
-        if child is None:
-            break
+            key = next((k for k in _bare(token.folded) if k in children), None)
+            if key is None:
+                break
+            child = children[key]
         node, position = child, position + 1
         if node.senses:
             last, senses = position, node.senses

@@ -45,6 +45,8 @@ def find_sides(sentence: Sentence, on: date | None) -> list[Side]:
     """Return the sides named in a sentence, from left to right."""
     sides = list[Side]()
     for mention in sentence.mentions:
+        if _NAMING.isdisjoint(mention.senses):
+            continue
         senses = mention.senses.get("actors")
         link = mention.sense("links")
         if link and link["kind"] == "latter" and sides:
@@ -65,6 +67,7 @@ def find_sides(sentence: Sentence, on: date | None) -> list[Side]:
     return sides
 
 
+_NAMING = frozenset(("actors", "links"))
 _TO_ALLY = 2  # words between a side and "those loyal to it"
 
 

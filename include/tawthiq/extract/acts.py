@@ -40,6 +40,8 @@ def find_acts(sentence: Sentence) -> list[Act]:
     """Return the acts of a sentence from left to right."""
     acts = list[Act]()
     for mention in sentence.mentions:
+        if _DEEDS.isdisjoint(mention.senses):
+            continue
         act = None if _is_time_of_day(sentence, mention) else _act(mention)
         if act and act.kind == "adjective" and not _qualifies(sentence, acts, act):
             continue  # "قاعدة جوية", "قوة صاروخية": no act
@@ -57,6 +59,9 @@ def find_acts(sentence: Sentence) -> list[Act]:
                 act.is_real = act.is_real and _has_side_beside(sentence, mention)
             acts.append(act)
     return acts
+
+
+_DEEDS = frozenset(("acts", "weapons"))
 
 
 def _is_time_of_day(sentence: Sentence, mention: Mention) -> bool:

@@ -31,8 +31,7 @@ def clauses(
     for mention in sentence.mentions:
         if mention.first <= _OPENING:
             continue
-        before = any(at < mention.first for at in told)
-        if _is_link(mention) or (before and _begins(mention)):
+        if _is_link(mention) or (told and told[0] < mention.first and _begins(mention)):
             cuts.add(mention.first)
     cuts.update(one.first for one in said if _is_new(sentence, one, told))
     cuts.update(_by_acts(sentence, acts, spots))

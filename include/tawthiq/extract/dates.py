@@ -37,6 +37,8 @@ def find_when(sentence: Sentence, published: date) -> list[When]:
     found = [*spans(sentence, published), *years(sentence, published)]
     found += written_dates(sentence, published)
     for mention in sentence.mentions:
+        if _TIMES.isdisjoint(mention.senses):
+            continue
         sense = mention.sense("time")
         when = None
         if sense:
@@ -48,6 +50,9 @@ def find_when(sentence: Sentence, published: date) -> list[When]:
     found += told_after(sentence, found, published)
     found.sort(key=lambda w: w.position)
     return _since(sentence, each_once(sentence, found), published)
+
+
+_TIMES = frozenset(("time", "months"))
 
 
 def _told(

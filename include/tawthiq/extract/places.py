@@ -15,6 +15,7 @@ from tawthiq.model import Actor, Admin1, Part
 _MOST = 60  # places of a sentence; a list of more is no report
 
 
+_SITES = frozenset(("admin1", "elsewhere", "places", "place_types", "actors"))
 _SEAT = 5  # words before a foreign name among which "its seat is" stands
 
 
@@ -25,6 +26,8 @@ def find_spots(
     spots = list[Spot]()
     here = near
     for mention in sentence.mentions:
+        if _SITES.isdisjoint(mention.senses):
+            continue
         if len(spots) >= _MOST:
             break
         spot = _spot(sentence, mention, gazetteer, spots, here)

@@ -58,8 +58,8 @@ def unheard_place(sentence: Sentence, mention: Mention) -> Spot | None:
 def unheard_lists(sentence: Sentence, spots: list[Spot]) -> list[Spot]:
     """Return names that no gazetteer knows in a list: "قريتي المشلولة والزعفرانية"."""
     found, known = list[Spot](), {spot.first: spot for spot in spots}
-    for mention in sentence.mentions:
-        if not mention.sense("place_types") or not _is_of_many(sentence, mention):
+    for mention, _ in sentence.having("place_types"):
+        if not _is_of_many(sentence, mention):
             continue
         at = known[mention.first].last if mention.first in known else mention.last
         while at in known or (at > mention.last and _is_listed_name(sentence, at)):
