@@ -157,7 +157,7 @@ def _bare(folded: str) -> tuple[str, ...]:
     return tuple(r.key for r in readings(folded)[1:] if not r.conjunction and not r.suffix)
 
 
-def _descend(tokens: Sequence[Token], position: int, node: _Node) -> tuple[int, list[Sense]]:  # noqa: C901  one branch a kind of word
+def _descend(tokens: Sequence[Token], position: int, node: _Node) -> tuple[int, list[Sense]]:
     """Follow the tree from `node`; return the end and senses of the longest phrase."""
     last, senses = position, node.senses
     while node.children and position < len(tokens):
