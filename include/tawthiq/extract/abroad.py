@@ -96,3 +96,36 @@ def _is_of_a_state(sentence: Sentence, position: int) -> bool:
         if sentence.is_a(at, "nation"):
             return True
     return False
+
+
+def is_of_neighbours(frame: Frame) -> bool:
+    """Whether all who act or come to harm are another state's: "الجيش اللبناني أوقف 5"."""
+    harmed = [c.victim for c in frame.claims if c.victim not in (None, Actor.UNKNOWN)]
+    return bool(frame.claims) and {*frame.attackers, *harmed} == {Actor.OTHER_STATE}
+
+
+def is_at_home(frame: Frame) -> bool:
+    """Whether a clause says that it is told of Syria: "في سوريا", "شمال سوريا", "بلدة X السورية".
+
+    Not where Syria is only named: "عاد من سوريا", "الجيش السوري".
+    """
+    sentence, inside = frame.sentence, range(frame.first, frame.last)
+    if any(mention.first in inside for mention, _ in sentence.having("admin1")):
+        return True
+    return any(
+        mention.first in inside and _is_scene_at_home(sentence, mention, link["kind"])
+        for mention, link in sentence.having("links")
+        if link["kind"] in ("home", "syrian")
+    )
+
+
+def _is_scene_at_home(sentence: Sentence, mention: Mention, kind: str) -> bool:
+    at = mention.first - 1
+    if kind == "syrian":
+        return sentence.sense(at, "places") is not None
+    if mention.reading.preposition == "ب":
+        return True
+    act = sentence.sense(at, "acts")
+    struck = act is not None and act["kind"].removeprefix("generic_") == "verb"
+    led = sentence.is_a(at, "inside") or sentence.is_a(at, "onto")
+    return led or struck or sentence.sense(at, "compass") is not None

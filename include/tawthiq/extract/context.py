@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from tawthiq.extract.abroad import is_at_home_abroad
+from tawthiq.extract.abroad import is_at_home, is_at_home_abroad, is_of_neighbours
 from tawthiq.extract.camps import NOT_FIGHTERS
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.periods import When, begun_ago
@@ -50,8 +50,8 @@ class Context:
         if own and all(s.is_landmark for s in own) and self.spots and frame.has("settlement"):
             own = frame.spots = []  # "البلدة … قرب دمشق": the town spoken of before
         frame.own_place = bool(own)
-        home = any(link["kind"] == "home" for _, link in frame.sentence.having("links"))
-        if is_at_home_abroad(frame):
+        home = is_at_home(frame)
+        if is_at_home_abroad(frame) or (not (own or home) and is_of_neighbours(frame)):
             frame.is_foreign, frame.own_place = True, False
         elif own and self.is_foreign and not home and all(s.is_weak or not s.admin1 for s in own):
             frame.is_foreign = True  # an unknown name in a report from abroad
@@ -59,7 +59,7 @@ class Context:
             self._see_own(frame, own)
         elif frame.spots:
             frame.is_foreign = True
-            self.is_foreign = self.is_foreign or frame.has_content
+            self.is_foreign = self.is_foreign or frame.has_content or not self.spots
         else:
             self.is_foreign = self.is_foreign and not home
             frame.is_foreign = self.is_foreign

@@ -190,7 +190,7 @@ def _known(
         place.admin1,
         is_typed=bool(kind),
         is_region=place.kind in _REGIONS,
-        is_weak=place.kind in _WEAK,
+        is_weak=all(c.kind in _WEAK for c in candidates),
     )
 
 
