@@ -137,16 +137,18 @@ def _best(position: int, ends: list[tuple[Reading, int, list[Sense]]]) -> Mentio
     return best
 
 
-_UNOWNED = frozenset({"months", "ordinals"})
+_NAMED = frozenset({"places", "admin1"})
+_UNOWNED = frozenset({"months", "ordinals", "elsewhere"})
 _WITH_ARTICLE = frozenset({"places", "admin1", "elsewhere"})
 
 
 def _fits(sense: Sense, reading: Reading) -> bool:
     """Whether a reading may stand for a phrase.
 
-    A place's article is part of its name; months have no owner ("مائة" is not "its May").
+    A place's article is part of its name ("الحلب" is milking, "حلبة" an arena, neither Aleppo);
+    months have no owner ("مائة" is not "its May").
     """
-    if sense.dimension == "places":
+    if sense.dimension in _NAMED:
         return not reading.article and not reading.suffix
     return not (sense.dimension in _UNOWNED and reading.suffix)
 

@@ -49,7 +49,10 @@ def find_acts(sentence: Sentence) -> list[Act]:
             continue
         if act:
             alleged = act.event_type is EventType.CHEMICAL_ATTACK or _is_of_gas(sentence, mention)
-            act.is_real = not is_not_done(sentence, mention, alleged=alleged)
+            act.is_real = not (
+                is_not_done(sentence, mention, alleged=alleged)
+                or is_only_sentenced(sentence, mention.first)
+            )
             act.is_definite = _is_definite(sentence, mention, act)
             if act.event_type is EventType.CHEMICAL_ATTACK and acts:
                 attack = acts[-1]  # "الهجوم بأسلحة كيماوية" is as definite as "الهجوم"
@@ -190,3 +193,16 @@ def is_repelled(sentence: Sentence, position: int) -> bool:
         if role and role["role"] == "repel":
             return True
     return False
+
+
+_TO_JUDGEMENT = 6  # words from a court's judgement to the death it speaks of
+
+
+def is_only_sentenced(sentence: Sentence, position: int) -> bool:
+    """Whether a court only speaks of death: "حكم القضاء بإعدام 6", not "نفذ حكم الإعدام"."""
+    if not sentence.is_a(position, "put_to_death"):
+        return False
+    before = range(position - _TO_JUDGEMENT, position)
+    judged = any(sentence.is_a(at, "sentenced") for at in before)
+    done = range(position - 2 * _TO_JUDGEMENT, position + _TO_JUDGEMENT)
+    return judged and not any(sentence.is_a(at, "carried_out") for at in done)

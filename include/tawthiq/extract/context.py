@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from tawthiq.extract.abroad import is_at_home, is_at_home_abroad, is_of_neighbours
 from tawthiq.extract.camps import NOT_FIGHTERS
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.periods import When, begun_ago
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.scopes import is_so_far, runs_since
 from tawthiq.extract.spots import Spot
-from tawthiq.model import Actor, Admin1, DateRange, EventType, Outcome, Source, SourceClass
+from tawthiq.model import Actor, Admin1, DateRange, EventType, Source, SourceClass
 
 
 @dataclass(slots=True)
@@ -49,8 +50,8 @@ class Context:
         if own and all(s.is_landmark for s in own) and self.spots and frame.has("settlement"):
             own = frame.spots = []  # "البلدة … قرب دمشق": the town spoken of before
         frame.own_place = bool(own)
-        home = any(link["kind"] == "home" for _, link in frame.sentence.having("links"))
-        if _is_at_home_abroad(frame):
+        home = is_at_home(frame)
+        if is_at_home_abroad(frame) or (not (own or home) and is_of_neighbours(frame)):
             frame.is_foreign, frame.own_place = True, False
         elif own and self.is_foreign and not home and all(s.is_weak or not s.admin1 for s in own):
             frame.is_foreign = True  # an unknown name in a report from abroad
@@ -58,7 +59,7 @@ class Context:
             self._see_own(frame, own)
         elif frame.spots:
             frame.is_foreign = True
-            self.is_foreign = self.is_foreign or frame.has_content
+            self.is_foreign = self.is_foreign or frame.has_content or not self.spots
         else:
             self.is_foreign = self.is_foreign and not home
             frame.is_foreign = self.is_foreign
@@ -233,27 +234,6 @@ _LASTS = 2  # sentences of a paragraph for which a period holds
 _NEXT = 1  # sentences over which a subject or a day is left out
 _OPENING = 4  # words at the head of a sentence: "وفي الوقت نفسه"
 _HEAD = 8  # words at the head of a sentence among which "also" ties it to the one before
-
-
-_TO_POWER = 2  # words from "the authorities" to whose they are
-
-
-def _is_at_home_abroad(frame: Frame) -> bool:
-    """Whether a neighbour's own police acts or is hit: "السلطات التركية", "شرطيان تركيان"."""
-    sentence = frame.sentence
-    if not frame.claims or any(c.outcome is Outcome.DISPLACED for c in frame.claims):
-        return False
-    for at in range(frame.first, frame.last):
-        if not sentence.is_a(at, "home_power"):
-            continue
-        for after in range(at + 1, at + 1 + _TO_POWER):
-            side = sentence.sense(after, "actors")
-            if side and side["kind"] == "state_adj" and side["code"] in _NEIGHBOURS:
-                return True
-    return False
-
-
-_NEIGHBOURS = frozenset({Actor.TURKEY.value, Actor.OTHER_STATE.value, Actor.ISRAEL.value})
 
 
 def _is_all_over(frame: Frame) -> bool:

@@ -141,7 +141,12 @@ _AFTER_BARE = {"links", "harm", "bounds", "actors", "time", "attribution", "role
 
 
 def _is_pool(sentence: Sentence, position: int) -> bool:
-    """Whether a figure there is of those out of whom some came to harm: "40 من أصل 300"."""
+    """Whether a figure there is of those out of whom some came to harm: "40 من أصل 300".
+
+    Or of those who live there: "التي يعيش فيها نحو 400 ألف شخص".
+    """
+    if _lives_there(sentence, position):
+        return True
     if sentence.is_a(position - 1, "pool") and sentence.word(position - 2) == "من":
         return True
     if sentence.word(position - 1) != "من":
@@ -149,6 +154,18 @@ def _is_pool(sentence: Sentence, position: int) -> bool:
     heads = [at for at in (position - 2, position - 3) if sentence.is_a(at, "force_of")]
     before = range(max(0, position - _TO_HARM), position)
     return bool(heads) and not any(sentence.sense(at, "harm") for at in before)
+
+
+_TO_POPULATION = 4  # words from "live", over "in it", "about", to how many
+
+
+def _lives_there(sentence: Sentence, position: int) -> bool:
+    for at in range(position - 1, position - 1 - _TO_POPULATION, -1):
+        if sentence.is_a(at, "dwells"):
+            return True
+        if sentence.word(at) in "،:":
+            return False
+    return False
 
 
 _TO_HARM = 8  # words from a harm verb, over "a force", to the number of its men

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tawthiq.extract.abroad import NEIGHBOURS, is_abroad, is_adjective, is_scene_abroad
 from tawthiq.extract.capitals import is_located, stands_for_government
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.spots import Spot
 from tawthiq.extract.unheard import is_only_a_head, named_after_a_head, unheard_lists, unheard_place
 from tawthiq.gazetteer import Place
 from tawthiq.lexicon import Mention
-from tawthiq.model import Actor, Admin1, Part
+from tawthiq.model import Actor, Admin1
 
 _MOST = 60  # places of a sentence; a list of more is no report
 
@@ -38,7 +39,7 @@ def find_spots(
     for spot in spots:
         spot.is_landmark = _is_landmark(sentence, spot)
     kept = [s for s in spots if not _is_seat(sentence, s)]
-    kept = [s for s in kept if not s.is_foreign or _is_scene(sentence, s)]
+    kept = [s for s in kept if not s.is_foreign or is_scene_abroad(sentence, s)]
     kept = [s for s in kept if not _is_put_abroad(s, kept)]
     kept = [s for s in kept if not _is_capital(sentence, s, kept)]
     return sorted([*kept, *unheard_lists(sentence, kept)], key=lambda s: s.first)
@@ -54,25 +55,6 @@ def _is_seat(sentence: Sentence, spot: Spot) -> bool:
     reach = _SEAT if spot.is_foreign else 2
     before = range(max(0, spot.first - reach), spot.first)
     return any(sentence.is_a(at, "seat") for at in before)
-
-
-def _is_scene(sentence: Sentence, spot: Spot) -> bool:
-    """Whether a name abroad is a scene ("في بغداد"), not a seat or somebody's country."""
-    mention = sentence.at[spot.first]
-    if _is_adjective(mention):
-        return True
-    if sentence.part is Part.TITLE and spot.first == 0 and spot.last == len(sentence.tokens):
-        return True  # "العراق.. مقتل 20": where all that follows happened
-    if mention.reading.preposition == "ب":
-        return True
-    for at in range(spot.first - 1, max(-1, spot.first - 4), -1):
-        if sentence.is_a(at, "inside") or sentence.is_a(at, "onto"):
-            return True
-        if sentence.sense(at, "compass"):
-            return not any(s["kind"] == "home" for _, s in sentence.having("links"))
-        if not sentence.sense(at, "place_types"):
-            return False
-    return False
 
 
 def _is_capital(sentence: Sentence, spot: Spot, spots: list[Spot]) -> bool:
@@ -116,27 +98,22 @@ def _spot(
 ) -> Spot | None:
     if "admin1" in mention.senses:
         return _governorate(sentence, mention, spots)
-    if "elsewhere" in mention.senses and not _type_before(sentence, mention.first):
-        return Spot(mention.first, mention.last, "", None, (), is_foreign=True)
-    if _is_adjective(mention):
+    if "elsewhere" in mention.senses:
+        kind = _type_before(sentence, mention.first)
+        if is_abroad(sentence, mention, kind, gazetteer, near):
+            return Spot(mention.first, mention.last, "", None, (), is_foreign=True)
+    if is_adjective(mention):
         return _abroad_by_adjective(sentence, mention)
     if "places" in mention.senses:
         return _known(sentence, mention, gazetteer, spots, near)
-    if "elsewhere" in mention.senses:
-        return Spot(mention.first, mention.last, "", None, (), is_foreign=True)
     if "place_types" in mention.senses:
         return unheard_place(sentence, mention)
     return None
 
 
-def _is_adjective(mention: Mention) -> bool:
-    actor = mention.sense("actors")
-    return actor is not None and actor["kind"] == "state_adj"
-
-
 def _abroad_by_adjective(sentence: Sentence, mention: Mention) -> Spot | None:
     """Read "بلدة تركية", "مدينة سروج التركية": the adjective puts the town abroad."""
-    if Actor(mention.senses["actors"][0]["code"].split("|")[0]) not in _NEIGHBOURS:
+    if Actor(mention.senses["actors"][0]["code"].split("|")[0]) not in NEIGHBOURS:
         return None
     for at in (mention.first - 1, mention.first - 2):
         kind = sentence.sense(at, "place_types")
@@ -146,8 +123,6 @@ def _abroad_by_adjective(sentence: Sentence, mention: Mention) -> Spot | None:
 
 
 _ANYWHERE = ("front", "base", "post")  # whose positions lie in Syria too
-
-_NEIGHBOURS = frozenset({Actor.TURKEY, Actor.IRAN, Actor.ISRAEL, Actor.OTHER_STATE, Actor.RUSSIA})
 
 
 def _type_before(sentence: Sentence, position: int) -> str:
@@ -218,7 +193,7 @@ def _known(
         place.admin1,
         is_typed=bool(kind),
         is_region=place.kind in _REGIONS,
-        is_weak=place.kind in _WEAK,
+        is_weak=all(c.kind in _WEAK for c in candidates),
     )
 
 

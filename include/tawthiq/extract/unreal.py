@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tawthiq.extract.acts import Act, is_repelled
+from tawthiq.extract.acts import Act, is_only_sentenced, is_repelled
 from tawthiq.extract.attribution import Attribution
 from tawthiq.extract.scan import Sentence
 
@@ -19,7 +19,7 @@ def is_unreal(sentence: Sentence, trigger: int, first: int) -> bool:
     people.
     """
     at = first if trigger < 0 else trigger
-    if trigger >= 0 and _is_aim(sentence, trigger):
+    if trigger >= 0 and (_is_aim(sentence, trigger) or is_only_sentenced(sentence, trigger)):
         return True
     for back in range(at - 1, max(-1, at - 1 - _DENIAL_REACH), -1):
         if sentence.is_a(back, "opener"):
