@@ -38,7 +38,7 @@ from tawthiq.extract.parties import (
 from tawthiq.extract.reckoning import reckon
 from tawthiq.extract.scan import Sentence, scan
 from tawthiq.extract.scopes import settle_scope, settle_sums
-from tawthiq.extract.totals import drop_title_sums, link_totals
+from tawthiq.extract.totals import drop_superseded, drop_title_sums, link_totals
 from tawthiq.extract.victims import infer_civilians, settle_victims
 from tawthiq.extract.worth import drop_mentions, is_worth_telling
 from tawthiq.model import Article, Part
@@ -116,6 +116,7 @@ def _read(
         if frame.is_foreign:
             continue
         context.see_subject(frame)
+        drop_superseded(frame, told)
         if not frame.has_content:
             continue
         settle_share(frame, language.words)

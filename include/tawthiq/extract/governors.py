@@ -109,6 +109,15 @@ def word_after(sentence: Sentence, people: People) -> tuple[int, Outcome | None,
     return -1, None, ""
 
 
+def is_saved(sentence: Sentence, people: People) -> bool:
+    """Whether people under rubble are those whom rescuers seek or bring out."""
+    if people.outcome or not any(
+        sentence.is_a(at, "saved") for at in range(people.first - 3, people.first)
+    ):
+        return False
+    return word_after(sentence, people)[1] is Outcome.MISSING
+
+
 def _is_family(mention: Mention) -> bool:
     """Whether a word is "their families" and not "they captured them": "وأسرهم"."""
     return mention.sense("people") is not None and bool(mention.reading.suffix)

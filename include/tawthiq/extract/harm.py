@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from tawthiq.extract.governors import among_the_dead, word_after, word_before
+from tawthiq.extract.governors import among_the_dead, is_saved, word_after, word_before
 from tawthiq.extract.lists import (
     begins_item,
     goes_on,
@@ -41,7 +41,7 @@ def find_harm(sentence: Sentence, people: list[People]) -> list[Harm]:
     harms = list[Harm]()
     fallen = _fallen(sentence, people)
     for one in people[:_MOST]:
-        if one.first in fallen:
+        if one.first in fallen or is_saved(sentence, one):
             continue
         harm = _harm(sentence, one, harms)
         if harm and not is_unreal(sentence, harm.trigger, harm.people.first):
@@ -106,7 +106,8 @@ _FALL = 3
 def _twin(sentence: Sentence, harm: Harm, found: list[Harm]) -> Harm | None:
     """Read "مقتل وإصابة N": one figure over both, or two claims where there is no number."""
     mention = sentence.at.get(harm.trigger)
-    if mention is None or not mention.reading.conjunction:
+    is_either = harm.outcome is Outcome.KILLED_OR_WOUNDED  # "بينهم أطفال": as the figure before
+    if mention is None or not mention.reading.conjunction or is_either:
         return None
     before = sentence.sense(harm.trigger - 1, "harm")
     if not before or not before["outcome"] or before["outcome"] == harm.outcome:
@@ -193,7 +194,8 @@ def _governed(sentence: Sentence, people: People) -> Harm | None:
     """Return the harm of people by their own noun or by the harm word that governs them."""
     trigger, outcome, rule = word_before(sentence, people)
     follows, after, rule_after = word_after(sentence, people)
-    if after and (outcome is None or rule == "result" or people.first - trigger > follows):
+    buried = after is Outcome.MISSING and people.first - trigger > _TO_KILLED
+    if after and (outcome is None or rule == "result" or buried):
         trigger, outcome, rule = follows, after, rule_after
         if _is_both(sentence, follows, after, people):
             outcome = Outcome.KILLED_OR_WOUNDED
@@ -213,6 +215,9 @@ def _governed(sentence: Sentence, people: People) -> Harm | None:
     if is_bare and not _bare_is_toll(sentence, people, trigger, rule):
         return None
     return Harm(people, outcome, trigger, rule)
+
+
+_TO_KILLED = 3  # words from "killed" to who was killed, so that "under rubble" only says where
 
 
 def _is_told_of(sentence: Sentence, people: People) -> bool:

@@ -12,6 +12,7 @@ from tawthiq.extract.shared_counts import (
     bodies,
     dead_and_wounded,
     most_of_them,
+    of_both_sides,
     risen,
     share_side,
     so_many_of_them,
@@ -44,6 +45,7 @@ def find_people(sentence: Sentence, figures: list[Figure], sides: list[Side]) ->
     found = risen(sentence, found)
     _own_fighters(sentence, found, sides)
     most_of_them(sentence, found)
+    of_both_sides(sentence, found)
     share_side(sentence, found)
     return dead_and_wounded(sentence, found)
 

@@ -66,6 +66,7 @@ def read_people(
     people.is_named = not (figure or one_of) and spoken_of and not _is_kin(sentence, mention)
     _describe(people, noun)
     people.words += noun.phrase.split()
+    people.count, people.last = after_bound(sentence, people.last, people.count)
     follow(sentence, people, side_at, stops)
     people.count, people.last = after_bound(sentence, people.last, people.count)
     return people
@@ -85,6 +86,9 @@ def _count_after(sentence: Sentence, people: People, by_end: dict[int, Figure]) 
     """Read the number after a noun: "أطفالها الثلاثة", "مدني واحد على الأقل"."""
     number = sentence.at.get(people.last)
     if people.has_figure or number is None:
+        return
+    if people.count == SOME and sentence.is_a(people.last, "of_two"):
+        people.count, people.has_figure = exact(2), True  # "مدنيين هما رجل وزوجته"
         return
     figure = next((f for f in by_end.values() if f.first == people.last), None)
     same = figure and people.count.low in (1, None) and figure.count.low in (1, 2)

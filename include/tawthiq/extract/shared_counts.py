@@ -102,6 +102,16 @@ def most_of_them(sentence: Sentence, found: list[People]) -> None:
 _CIVIL = (Category.CHILDREN, Category.WOMEN)
 
 
+def of_both_sides(sentence: Sentence, found: list[People]) -> None:
+    """Read "80 مقاتلا من الطرفين", "قتلى في صفوف الجانبين": the dead of no one camp."""
+    for people in found:
+        at = people.last
+        while sentence.is_a(at, "belonging") or sentence.is_a(at, "between"):
+            at += 1
+        if at > people.last and sentence.is_a(at, "both_sides"):
+            people.victim = Actor.UNKNOWN
+
+
 def share_side(sentence: Sentence, found: list[People]) -> None:
     """Read "40 قتيلا و60 جريحا من قوات النظام": the side at the end holds for both."""
     for before, people in itertools.pairwise(found):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame
+from tawthiq.extract.scan import Sentence
 from tawthiq.extract.scopes import is_long
 from tawthiq.model import Actor, Outcome, Part, Qualifier, Scope
 
@@ -34,6 +35,24 @@ def link_totals(frames: list[Frame]) -> None:
                 claim.within = _first_total(others, frame, claim)
         if frame.days is None and (totals := _totals_of(frame, frames)):
             _take_period(frame, totals[0])
+
+
+def drop_superseded(frame: Frame, told: list[Frame]) -> None:
+    """Leave out the figure of an earlier toll: "وكانت حصيلة سابقة أفادت بمقتل 16"."""
+    if not frame.claims or not _is_earlier_toll(frame.sentence):
+        return
+    before = [f for f in told if not f.own_place or not frame.own_place or f.keys & frame.keys]
+    newer = {c.outcome for other in before for c in other.claims if c.count.low}
+    frame.claims = [c for c in frame.claims if c.outcome not in newer]
+
+
+def _is_earlier_toll(sentence: Sentence) -> bool:
+    """Whether a sentence tells a toll that had been given before: "كان … في حصيلة أولية"."""
+    tolls = [m.last - 1 for m, sense in sentence.having("harm") if sense["kind"] == "toll"]
+    if any(sentence.is_a(at, "superseded") for at in tolls):
+        return True
+    first = [at for at in tolls if sentence.is_a(at, "preliminary")]
+    return any(sentence.is_joined_a(at, "had_been") for end in first for at in range(end))
 
 
 def drop_title_sums(frames: list[Frame]) -> list[Frame]:
