@@ -28,6 +28,7 @@ from tawthiq.extract.kinds_in_context import (
 )
 from tawthiq.extract.language import Language
 from tawthiq.extract.merge import merge
+from tawthiq.extract.moves import settle_moves
 from tawthiq.extract.owners import settle_owners
 from tawthiq.extract.parties import (
     fighters_before,
@@ -82,6 +83,7 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     frames = drop_title_sums(merge(frames))
     frames += evacuations(frames)
     settle_gains(frames, context.named)
+    settle_moves(frames, context.named)
     tell_once(frames)
     lose_once(frames)
     take_once(frames)
