@@ -28,6 +28,7 @@ from tawthiq.extract.kinds_in_context import (
 )
 from tawthiq.extract.language import Language
 from tawthiq.extract.merge import merge
+from tawthiq.extract.moves import settle_moves
 from tawthiq.extract.owners import settle_owners
 from tawthiq.extract.parties import (
     fighters_before,
@@ -41,6 +42,7 @@ from tawthiq.extract.scopes import settle_scope, settle_sums
 from tawthiq.extract.totals import drop_superseded, drop_title_sums, link_totals
 from tawthiq.extract.victims import infer_civilians, settle_victims
 from tawthiq.extract.worth import drop_mentions, is_worth_telling
+from tawthiq.lexicon import Mention
 from tawthiq.model import Article, Part
 
 _MOST_FRAMES = 200  # the longest roundup of the archives tells some 60 happenings
@@ -81,6 +83,7 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     frames = drop_title_sums(merge(frames))
     frames += evacuations(frames)
     settle_gains(frames, context.named)
+    settle_moves(frames, context.named)
     tell_once(frames)
     lose_once(frames)
     take_once(frames)
@@ -144,12 +147,19 @@ def _is_of_syria(sentences: list[Sentence], language: Language) -> bool:
             link = mention.sense("links")
             if "admin1" in mention.senses or (link and link["kind"] in ("home", "syrian")):
                 return True
+            if "actors" in mention.senses and _is_called_syrian(sentence, mention):
+                return True
             is_abroad = is_abroad or "elsewhere" in mention.senses
             known = [language.places[s["place_id"]] for s in mention.senses.get("places", [])]
             is_typed = sentence.sense(mention.first - 1, "place_types") is not None
             places |= {p.name for p in known if is_typed or not p.ambiguous}
             towns |= {p.name for p in known if not p.ambiguous and p.kind in _WELL_KNOWN}
     return len(towns) > 1 if is_abroad else bool(places)
+
+
+def _is_called_syrian(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a side's name says that it is of Syria: "فصائل سورية"."""
+    return any(sentence.is_a(at, "of_syria") for at in range(mention.first, mention.last))
 
 
 _WELL_KNOWN = ("town", "region", "airport", "base", "camp", "crossing")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from tawthiq.model import Actor
 
 #: Sides that fight on one side; all others are camps of their own.
@@ -15,6 +17,16 @@ _CAMP = {
     Actor.JIHADIST: "rebels",
     Actor.TURKEY: "turkey",
 }
+
+#: Camps whose sides take the field together: the second beside the first.
+_ALONG = frozenset(
+    {
+        ("damascus", "damascus"),
+        ("turkey", "rebels"),
+        ("sdf", "coalition"),
+        ("coalition", "sdf"),
+    }
+)
 
 NOT_FIGHTERS = (Actor.CIVILIANS, Actor.UNKNOWN)
 
@@ -38,3 +50,8 @@ def camp(code: Actor) -> str:
 def is_of_damascus(code: Actor) -> bool:
     """Whether a side fights for the government in Damascus; such sides do not fight each other."""
     return camp(code) == _CAMP[Actor.GOV]
+
+
+def are_allies(codes: Collection[Actor], others: Collection[Actor]) -> bool:
+    """Whether two sides joined by "with" fight on one side: "تركيا مع فصائل سورية"."""
+    return all((camp(code), camp(other)) in _ALONG for code in codes for other in others)

@@ -43,8 +43,6 @@ def _event(frame: Frame, identity: str, version: str) -> Event:
     attackers, targets = tuple(frame.attackers), _targets(frame)
     if kind is EventType.AGREEMENT:  # nobody did it to anybody: its parties stand together
         attackers, targets = tuple(dict.fromkeys((*attackers, *frame.targets))), ()
-    if kind is EventType.DISPLACEMENT and not (frame.own_attackers and _is_driven(frame)):
-        attackers = ()
     if not attackers and kind not in _NOBODY_DID:
         attackers = (Actor.UNKNOWN,)
     if not targets and kind in _TWO_SIDED:
@@ -93,14 +91,6 @@ def _event(frame: Frame, identity: str, version: str) -> Event:
     )
 
 
-def _is_driven(frame: Frame) -> bool:
-    """Whether people fled an attack that the clause tells of."""
-    return any(act.event_type not in _LEAVING for act in frame.real_acts)
-
-
-_LEAVING = (EventType.DISPLACEMENT, EventType.AGREEMENT, EventType.TERRITORY_TRANSFER)
-
-
 _ON_PEOPLE = BOMBARDMENT | {EventType.ATTACK_ON_CIVILIANS}
 
 
@@ -108,8 +98,6 @@ def _targets(frame: Frame) -> tuple[Actor, ...]:
     """Return whom it was aimed at: the sides named, and whose people were harmed."""
     harmed = [c.victim for c in frame.claims if c.victim and c.victim is not Actor.UNKNOWN]
     named = [t for t in frame.targets if t is not Actor.UNKNOWN]
-    if frame.event_type is EventType.DISPLACEMENT:
-        named = []
     if frame.event_type is EventType.CHEMICAL_ATTACK:
         named = [t for t in named if t not in STATES]  # they only speak of it
     if frame.event_type in _ON_PEOPLE and set(harmed) == {Actor.CIVILIANS}:

@@ -29,6 +29,7 @@ from tawthiq.extract.things import Loss
 from tawthiq.extract.timing import of_before, of_saying, share_times
 from tawthiq.extract.tolls import Harm
 from tawthiq.extract.unreal import mark_unreal
+from tawthiq.extract.verb_objects import deeds_of_speakers
 from tawthiq.extract.villages import unheard_objects
 from tawthiq.model import Actor, Admin1, DateRange, EventType, Outcome, Scope, Source
 
@@ -122,7 +123,7 @@ def frames_of(
     spots = sorted(spots + unheard_objects(sentence, spots), key=lambda s: s.first)
     whens = find_when(sentence, published)
     context.see_periods(sentence, whens)
-    announced = _own_deeds(sentence, sides, said)
+    announced = _own_deeds(sentence, sides, said) + deeds_of_speakers(sentence, sides)
     everyone, sides = sides, [s for s in sides if s.first not in outside]
     spots = [s for s in spots if s.first not in outside]
     elsewhere = outside | of_saying(sentence, whens) | of_before(sentence, whens)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from tawthiq.extract.actors import Side
+from tawthiq.extract.camps import are_allies
 from tawthiq.extract.scan import Sentence
 from tawthiq.lexicon import Mention
 from tawthiq.model import Actor
@@ -30,7 +31,7 @@ def who_gained(
     sides = [s for s in sides if s.kind != "state_adj" and Actor.CIVILIANS not in s.codes]
     by = [s for s in sides if s.first > mention.last and _is_by(sentence, s)]
     doer = _before(sentence, sides, mention, acting, acted)
-    if speaker := _speaker(sentence, everyone, mention):
+    if speaker := speaker_of(sentence, everyone, mention):
         doer = with_allies(sentence, everyone, speaker)
     near = [s for s in sides if 0 <= s.first - mention.last <= _TO_SIDE]
     if kind == "expel":
@@ -95,7 +96,7 @@ def who_cleared(
     return _later(sentence, others, mention, lost), lost
 
 
-def _speaker(sentence: Sentence, everyone: Sequence[Side], mention: Mention) -> Side | None:
+def speaker_of(sentence: Sentence, everyone: Sequence[Side], mention: Mention) -> Side | None:
     """Return who says what "they" did: "قال الجيش إنه استعاد", "قال قائد في … إن قواته دخلت"."""
     for at in range(mention.first - 1, max(-1, mention.first - _TO_THAT), -1):
         theirs = sentence.is_a(at, "opener") and sentence.is_a(at + 1, "own_forces")
@@ -210,19 +211,19 @@ def _is_loser(sentence: Sentence, side: Side) -> bool:
 
 def with_allies(sentence: Sentence, sides: Sequence[Side], side: Side) -> tuple[Actor, ...]:
     """Return a side's codes with those joined to it by "and", or that fought beside it."""
-    codes, leftmost, end = list(side.codes), side, side.last
+    codes, leftmost, last = list(side.codes), side, side
     for other in reversed(sides):
         gap = leftmost.first - other.last
-        if gap >= 0 and fought_beside(sentence, other.last, leftmost):
+        if gap >= 0 and _took_part(sentence, other, leftmost):
             codes = [*other.codes, *codes]
             break
         if _is_joined(sentence, leftmost) and 0 <= gap <= _TO_NEXT:
             codes, leftmost = [*other.codes, *codes], other
     for other in sides:
-        and_it = _is_joined(sentence, other) and 0 <= other.first - end <= _TO_NEXT
-        if and_it or fought_beside(sentence, end, other):
-            codes, end = [*codes, *other.codes], other.last
-    codes += [code for other in _members(sentence, sides, end) for code in other.codes]
+        and_it = _is_joined(sentence, other) and 0 <= other.first - last.last <= _TO_NEXT
+        if and_it or _took_part(sentence, last, other):
+            codes, last = [*codes, *other.codes], other
+    codes += [code for other in _members(sentence, sides, last.last) for code in other.codes]
     return tuple(dict.fromkeys(codes))
 
 
@@ -278,3 +279,14 @@ def _joins_fighters(sentence: Sentence, at: int) -> bool:
     named = not sentence.is_a(at, "allies") or after
     epithet = sentence.is_a(at, "backed") and sentence.word(at + 1) == "من"
     return sentence.is_a(at, "beside") and named and not epithet
+
+
+def fought_with(sentence: Sentence, side: Side, other: Side) -> bool:
+    """Whether "with" joins sides of one front: "تركيا مع فصائل سورية", "… بالتعاون مع"."""
+    if sentence.word(other.first - 1) != "مع" or not are_allies(side.codes, other.codes):
+        return False
+    return other.first - side.last == 1 or sentence.is_a(other.first - 2, "beside")
+
+
+def _took_part(sentence: Sentence, side: Side, other: Side) -> bool:
+    return fought_beside(sentence, side.last, other) or fought_with(sentence, side, other)

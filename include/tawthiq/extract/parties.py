@@ -200,6 +200,8 @@ def enemy_of(frame: Frame, sides: list[Actor], spoken: Sequence[tuple[int, Actor
     own = {camp(side) for side in sides}
     foes = {foe for one in own for foe in _FOES.get(one, ())} - own
     enemies = [(order, code) for order, code in spoken if camp(code) in foes]
+    if "turkey" in own:  # its army hardly ever fought that of Damascus
+        enemies = [e for e in enemies if not is_of_damascus(e[1])] or enemies
     if not enemies:
         return None
     _, code = min(enemies, key=lambda pair: (pair[0] > frame.order, abs(pair[0] - frame.order)))

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from tawthiq.extract.actors import Side
 from tawthiq.extract.acts import is_repelled
-from tawthiq.extract.gainers import fought_beside
+from tawthiq.extract.camps import are_allies
+from tawthiq.extract.gainers import fought_beside, fought_with
 from tawthiq.extract.people import People
 from tawthiq.extract.role_signs import (
     accuses,
@@ -23,6 +24,7 @@ from tawthiq.extract.role_signs import (
     people_after,
 )
 from tawthiq.extract.scan import Sentence
+from tawthiq.extract.verb_objects import is_attack, is_object
 from tawthiq.lexicon import Mention
 from tawthiq.model import Actor
 
@@ -69,7 +71,7 @@ def assign_roles(
         if any(p.first <= side.first < p.last for p in people):
             role = "target"
         elif before is not None and _goes_on(sentence, before, side):
-            if between and role == "attacker" and side.codes[:1] != before.codes[:1]:
+            if between and role == "attacker" and not _is_one_party(before, side):
                 role, between = "target", False
         else:
             role = _role(sentence, side, span, unreal)
@@ -81,12 +83,18 @@ def assign_roles(
     return parts.attackers, [t for t in parts.targets if t not in parts.attackers]
 
 
+def _is_one_party(before: Side, side: Side) -> bool:
+    """Whether two sides joined after "between" are one party: "قوات النظام وحزب الله"."""
+    return side.codes[:1] == before.codes[:1] or are_allies(before.codes, side.codes)
+
+
 def _goes_on(sentence: Sentence, before: Side, side: Side) -> bool:
     """Whether a side only goes on a list: "قوات النظام والميليشيات"."""
     gap = side.first - before.last
     joined = side.mention.reading.conjunction == "و" or sentence.word(side.first - 1) == "و"
     ally = sentence.word(side.first - 1) == "مع" and sentence.is_a(side.first, "ally")
-    return ((joined or ally) and 0 <= gap <= 2) or fought_beside(sentence, before.last, side)
+    together = fought_beside(sentence, before.last, side) or fought_with(sentence, before, side)
+    return ((joined or ally) and 0 <= gap <= 2) or together
 
 
 def _role(sentence: Sentence, side: Side, span: tuple[int, int], unreal: frozenset[int]) -> str:
@@ -169,6 +177,8 @@ def _governed(sentence: Sentence, side: Side, start: int, unreal: frozenset[int]
             return "target"  # "مستودعا لهيئة تحرير الشام"
         if sentence.is_a(mention.first, "intrusion") and side.kind != "state_adj":
             return "attacker"
+        if not (site or onto) and is_object(sentence, mention, side):
+            return "target"
         found = _by_act(sentence, mention, back, site or onto)
         if found:
             return found
@@ -235,6 +245,8 @@ def _subject(sentence: Sentence, side: Side, end: int) -> str:  # noqa: C901  on
         harm = mention.sense("harm")
         if harm and harm["kind"] == "verb":
             return "attacker" if people_after(sentence, at) else "target"
+        if act and at == side.last and is_attack(sentence, mention, act):
+            return "attacker"
         if act:
             return "attacker" if sentence.word(at).endswith(_OBJECT) else "none"
     return "none"
