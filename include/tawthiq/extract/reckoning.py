@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from tawthiq.extract.context import Context
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.periods import When
-from tawthiq.extract.scopes import is_long, is_so_far, runs_since
+from tawthiq.extract.scopes import is_ground_share, is_over_long, is_so_far, runs_since
 from tawthiq.model import DateRange, Outcome, Part, Scope
 
 _DAY = timedelta(days=1)
@@ -24,13 +24,13 @@ def reckon(frames: list[Frame], context: Context) -> None:
     for frame in frames:
         if frame.days in exact:
             frame.days = exact[frame.days]
-        elif frame.days is None and context.campaign and _is_of_campaign(frame):
+        elif _is_open(frame) and context.campaign and _is_of_campaign(frame):
             frame.days, frame.carried = context.campaign, True
             frame.days = exact.get(frame.days, frame.days)
     _settle_report(frames, context.published)
     _settle_roundup(frames, context.published - _DAY)
     for frame in frames:
-        if frame.scope is Scope.INCIDENT and frame.days and frame.claims and is_long(frame.days):
+        if frame.scope is Scope.INCIDENT and frame.claims and is_over_long(frame):
             frame.scope = Scope.AGGREGATE
 
 
@@ -76,9 +76,17 @@ def _is_title(frame: Frame) -> bool:
     return frame.sentence.part is Part.TITLE
 
 
+def _is_open(frame: Frame) -> bool:
+    """Whether no day is told of a frame; one taken over is none for ground won by now."""
+    is_own = frame.when is not None and frame.when.days is not None
+    return frame.days is None or (is_ground_share(frame) and not is_own)
+
+
 def _is_of_campaign(frame: Frame) -> bool:
     """Whether a sum that was told before the campaign's first day is the campaign's."""
     is_open = frame.when is None or (frame.when.days is None and not frame.when.is_war)
+    if is_open and is_ground_share(frame):
+        return True
     is_toll = any(c.outcome is not Outcome.DISPLACED for c in frame.claims)
     return is_open and is_toll and (runs_since(frame) or is_so_far(frame))
 
