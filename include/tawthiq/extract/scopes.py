@@ -100,7 +100,11 @@ def _is_exodus(frame: Frame) -> bool:
 
 
 def _names_a_day(frame: Frame) -> bool:
-    return frame.when is not None and frame.when.days is not None and not frame.when.is_period
+    """Whether a day is told in a clause or before it, not of what the sentence goes on to."""
+    when = frame.when
+    if when is None or when.days is None or when.is_period:
+        return False
+    return when.position < frame.last
 
 
 def is_since(sentence: Sentence, position: int) -> bool:
@@ -181,17 +185,17 @@ def _is_running(frame: Frame) -> bool:
     """Whether a clause gives a running sum: "since", "so far", or more dead than one day sees."""
     if any(is_since(frame.sentence, at) for at in range(frame.first, frame.last)):
         return True
-    return frame.has("running") or _is_large(frame)
+    return frame.has("running") or is_large(frame)
 
 
 def _is_more_than_days(frame: Frame) -> bool:
     """Whether a sum is told beside a day or two in which so many cannot have died."""
     is_counted = frame.when is not None and frame.when.is_period
     is_short = frame.days is not None and not is_long(frame.days)
-    return is_short and not is_counted and _is_large(frame)
+    return is_short and not is_counted and is_large(frame)
 
 
-def _is_large(frame: Frame) -> bool:
+def is_large(frame: Frame) -> bool:
     """Whether more died than any day saw, or more than a day sees and none is named."""
     is_of_day = frame.when is not None and not frame.when.is_period
     most = _MORE_THAN_ANY_DAY if is_of_day else _MORE_THAN_A_DAY
