@@ -12,6 +12,14 @@ from tawthiq.extract.periods import When, begun_ago
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.scopes import is_so_far, runs_since
 from tawthiq.extract.spots import Spot
+from tawthiq.extract.ties import (
+    LONG_AGO,
+    counts_campaign,
+    goes_back,
+    is_answered,
+    is_of_same_period,
+    is_tied,
+)
 from tawthiq.model import Actor, Admin1, DateRange, EventType, Source, SourceClass
 
 
@@ -37,6 +45,8 @@ class Context:
     period_order: int = -9
     is_unfixed: bool = False  # the last period told has no days: "الأسابيع الماضية"
     campaign: DateRange | None = None  # from the day a campaign is said to have begun
+    campaign_ground: tuple[Admin1, ...] = ()  # the governorates of the clause that tells of it
+    campaign_known: DateRange | None = None  # whose ground that is
     begun_at: int = -1  # where in the sentence the day stands on which an offensive began
     periods: list[When] = field(default_factory=list)  # all that were told, in order
 
@@ -83,12 +93,20 @@ class Context:
 
     def see_days(self, frame: Frame, paragraph: int) -> None:
         """Fill the frame's days; a time holds for its paragraph."""
+        if is_answered(frame, self.published):
+            frame.when = None
+        else:
+            self._see_days(frame, paragraph)
+        if self.campaign != self.campaign_known:
+            self.campaign_known, self.campaign_ground = self.campaign, frame.admin1
+
+    def _see_days(self, frame: Frame, paragraph: int) -> None:
         spoken_of = self.period or (None if self.is_unfixed else self.campaign)
         is_period = frame.when is not None and frame.when.is_period
         if is_period:
             self.is_unfixed = frame.when is not None and frame.when.days is None
             self.period = None if self.is_unfixed else self.period
-        if (spoken_of or self.is_unfixed) and frame.claims and _is_of_same_period(frame):
+        if (spoken_of or self.is_unfixed) and frame.claims and is_of_same_period(frame):
             frame.days, frame.carried, frame.when = spoken_of, True, None
         elif runs_since(frame):
             frame.days, frame.carried = self.campaign, True
@@ -115,12 +133,12 @@ class Context:
         """Return the time that holds for a clause which names none."""
         if self._runs_on(frame):
             return self.period
-        if self.campaign and _counts_campaign(frame):
+        if self.campaign and counts_campaign(frame):
             return self.campaign
         if self.days_paragraph == paragraph:
             return self.days
         near = frame.order - self.days_order == _NEXT
-        if near and (_is_tied(frame) or _goes_back(frame)):
+        if near and (is_tied(frame) or goes_back(frame)):
             return self.days
         lasts = frame.order - self.period_order <= _LASTS
         return self.period if lasts and self.period_paragraph == paragraph else None
@@ -138,6 +156,8 @@ class Context:
                 continue
             near = range(max(0, when.position - _TO_DAY), when.position)
             begun = [at for at in near if sentence.is_joined_a(at, "begin")]
+            if (self.published - when.days.end).days > LONG_AGO:
+                begun += [at for at in near if sentence.is_joined_a(at, "launched")]
             if not begun or when.days.start >= self.published:
                 continue
             run = DateRange(start=when.days.start, end=self.published)
@@ -213,27 +233,12 @@ def _spoken_of(source: Source, before: Source | None) -> Source:
     return Source(source_class=before.source_class, name=name) if bare and before else source
 
 
-def _is_tied(frame: Frame) -> bool:
-    """Whether a sentence goes on with the one before: "كما", "وفي الوقت نفسه", "أيضا"."""
-    sentence = frame.sentence
-    if sentence.is_a(0, "tied") or any(sentence.is_a(at, "itself") for at in range(_OPENING)):
-        return True
-    return any(sentence.is_a(at, "also") for at in range(_HEAD))
-
-
-def _goes_back(frame: Frame) -> bool:
-    """Whether a clause speaks only of what was told before: "في الاشتباكات", "هذا الهجوم"."""
-    return bool(frame.real_acts) and all(a.is_definite for a in frame.real_acts)
-
-
 _A_MONTH = timedelta(days=31)
 _RECENT = 2  # days in which what "began" may be over
 _TO_DAY = 18  # words from "began" to the day
 _BESIDE = 6  # words around "began" and the day among which the offensive stands
 _LASTS = 2  # sentences of a paragraph for which a period holds
 _NEXT = 1  # sentences over which a subject or a day is left out
-_OPENING = 4  # words at the head of a sentence: "وفي الوقت نفسه"
-_HEAD = 8  # words at the head of a sentence among which "also" ties it to the one before
 
 
 def _is_all_over(frame: Frame) -> bool:
@@ -251,18 +256,3 @@ def _is_of_region(frame: Frame) -> bool:
     """Whether a clause without a place speaks of the whole region: "المنطقة", a running sum."""
     since = frame.when is not None and frame.when.is_period
     return since or frame.has("region")
-
-
-def _counts_campaign(frame: Frame) -> bool:
-    """Whether a frame's figures are those of the whole campaign: "حصيلة الحملة", "حتى الآن"."""
-    if not frame.claims:
-        return False
-    return _is_of_same_period(frame) or is_so_far(frame) or frame.has("campaign")
-
-
-def _is_of_same_period(frame: Frame) -> bool:
-    """Whether a clause goes back to the period spoken of: "خلال هذه الفترة"."""
-    return any(
-        (sense := frame.sentence.sense(at, "time")) and sense["kind"] == "same_period"
-        for at in range(frame.first, frame.last)
-    )

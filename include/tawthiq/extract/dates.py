@@ -123,7 +123,8 @@ def _calendar(at: int, kind: str, number: int, published: date) -> When | None:
     if kind == "war":
         return When(at, None, True, True)
     if kind == "week":
-        return When(at, days_between(published - 7 * _DAY, published - _DAY), True)
+        days = days_between(published - 7 * _DAY, published - _DAY)
+        return When(at, days, True, is_some_day=True)
     if kind == "ago":
         return When(at, days_between(published - number * _DAY))
     if kind == "since_days":
@@ -174,7 +175,7 @@ def _since(sentence: Sentence, found: list[When], published: date) -> list[When]
         since = _since_word(sentence, when.position)
         if kept and _is_span(sentence, kept[-1], when):
             kept[-1].days = days_between(kept[-1].days.start, when.days.end)  # type: ignore[union-attr]
-            kept[-1].is_period = is_over_days(kept[-1])
+            kept[-1].is_period, kept[-1].is_some_day = is_over_days(kept[-1]), False
             continue
         if since >= 0 and (is_lasting(sentence, since - 1) or _is_siege(sentence, since)):
             continue  # "المحاصرة منذ 2013"
@@ -187,6 +188,7 @@ def _since(sentence: Sentence, found: list[When], published: date) -> list[When]
             when = replace(when, days=days, is_period=True, is_war=is_war)
         when.onward = max(when.onward, record)
         when.is_whole = since < 0 and when.late > when.early
+        when.is_some_day = when.is_some_day and since < 0 and not _is_during(sentence, when)
         if kept and _is_pair(sentence, kept[-1], when):
             late = _is_after_midnight(sentence, kept[-1].position - 1)
             start = when.days.start if late else kept[-1].days.start  # type: ignore[union-attr]
@@ -196,6 +198,12 @@ def _since(sentence: Sentence, found: list[When], published: date) -> list[When]
             continue
         kept.append(when)
     return kept
+
+
+def _is_during(sentence: Sentence, when: When) -> bool:
+    """Whether a time is told as what something went on through: "خلال الأسبوع الماضي"."""
+    before = (sentence.sense(when.position - back, "time") for back in range(1, _NEAR + 1))
+    return any(sense is not None and sense["kind"] == "during" for sense in before)
 
 
 def is_record(sentence: Sentence, since: int) -> bool:

@@ -8,12 +8,14 @@ from tawthiq.extract.scan import Sentence
 from tawthiq.lexicon import Mention
 from tawthiq.model import Part
 
+PERCENT = frozenset("%٪")
 _TO_SHARE = 12  # words from the verb to the share
 
 
 def is_share(sentence: Sentence, position: int) -> bool:
     """Whether a share of a region was taken: "60 في المئة من", "نصف"."""
-    return any(sentence.is_a(at, "share") for at in range(position, position + _TO_SHARE))
+    near = range(position, position + _TO_SHARE)
+    return any(sentence.is_a(at, "share") or sentence.word(at) in PERCENT for at in near)
 
 
 _NOW_REACH = 5  # words around "controls" among which "by now" tells that it was taken

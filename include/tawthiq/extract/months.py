@@ -73,7 +73,8 @@ def _month_told(
             bounds = {"1": (1, 10), "2": (11, 20), "3": (21, days.end.day)}[third["value"]]
             first, last = (days.start.replace(day=day) for day in bounds)
             late = (last - first).days
-            return When(mention.first, clip(days_between(first, last), published), late=late)
+            some = clip(days_between(first, last), published)
+            return When(mention.first, some, late=late, is_some_day=True)
     return _of_month(mention.first, days, published)
 
 
@@ -108,7 +109,7 @@ def told_month(
 def _of_month(position: int, days: DateRange, published: date) -> When:
     """Return a month as a period that may have begun on any of its days."""
     late = (days.end - days.start).days
-    return When(position, clip(days, published), True, late=late)
+    return When(position, clip(days, published), True, late=late, is_some_day=True)
 
 
 def month_before(day: date, months: int) -> date:

@@ -31,6 +31,7 @@ class When:
     early: int = 0  # days by which it may have begun earlier: "ثلاثة أسابيع" of 22 days
     late: int = 0  # and later: "منذ شباط" from the 18th
     is_whole: bool = False  # a month told as one: "الشهر الماضي"
+    is_some_day: bool = False  # on a day of it, not through it: "الأسبوع الماضي" without "خلال"
     onward: int = -1  # from where on it holds: "الأعنف منذ أن بدأت", "غداة هجوم"
 
 

@@ -8,6 +8,7 @@ from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame, matter
 from tawthiq.extract.harm import AMONG_THE_DEAD
+from tawthiq.extract.scopes import is_ground_share
 from tawthiq.model import Actor, EventType, Part, Qualifier, Scope
 
 _DISTINCTIVE = 4  # smaller figures recur by chance within an article
@@ -34,7 +35,7 @@ def is_same(one: Frame, other: Frame) -> bool:
         return False
     if not _types_agree(one, other) or not _places_agree(one, other):
         return False
-    if _is_share(one, other) or _are_two_sums(one, other):
+    if _is_share(one, other) or _are_two_sums(one, other) or _is_ground_won(one, other):
         return False
     if one.days and other.days and one.days != other.days:
         return False
@@ -58,6 +59,11 @@ def _are_two_sums(one: Frame, other: Frame) -> bool:
     """Whether both are sums, of which only one says of which ground: the other is the country's."""
     sums = one.scope is other.scope is Scope.AGGREGATE and one.claims and other.claims
     return bool(sums) and bool(one.admin1) != bool(other.admin1) and not _same_claims(one, other)
+
+
+def _is_ground_won(one: Frame, other: Frame) -> bool:
+    """Whether one tells what share of a region was taken, the other of the fighting for it."""
+    return is_ground_share(one) != is_ground_share(other) and not (one.taken and other.taken)
 
 
 def _is_share(one: Frame, other: Frame) -> bool:

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from tawthiq.extract.dates import is_lasting, is_record
 from tawthiq.extract.frames import Frame
+from tawthiq.extract.happened import PERCENT
 from tawthiq.extract.scan import Sentence
-from tawthiq.model import DateRange, Outcome, Qualifier, Scope
+from tawthiq.model import DateRange, EventType, Fate, Outcome, Qualifier, Scope
 
 _DISTANT = timedelta(days=14)
 _AGGREGATE_DAYS = 2
@@ -55,6 +56,57 @@ def is_long(days: DateRange) -> bool:
     return (days.end - days.start).days > _AGGREGATE_DAYS
 
 
+def is_over_long(frame: Frame) -> bool:
+    """Whether a frame sums up more than two days: not "أسقطت طائرة الشهر الماضي"."""
+    if frame.days is None or not is_long(frame.days):
+        return False
+    return not (frame.when and frame.when.is_some_day and _is_one_blow(frame))
+
+
+def _is_one_blow(frame: Frame) -> bool:
+    """Whether a frame tells of what happens on one day: a capture, "هجوم كيميائي", "غارة"."""
+    clause = range(frame.first, frame.last)
+    begins = any(frame.sentence.is_joined_a(at, "begin") for at in clause)
+    if begins or is_ground_share(frame):
+        return False
+    down = any(loss.fate is Fate.SHOT_DOWN for loss in frame.losses)
+    return down or bool(frame.taken) or frame.event_type in _ONE_BLOW or frame.has("blow")
+
+
+_ONE_BLOW = (EventType.CHEMICAL_ATTACK, EventType.SUICIDE_ATTACK, EventType.EXPLOSIVE)
+
+
+def is_ground_share(frame: Frame) -> bool:
+    """Whether so much of a region is told as taken by now: "60 في المئة من المنطقة"."""
+    if not frame.taken:
+        return False
+    tokens = frame.sentence.tokens[frame.first : frame.last]
+    return frame.has("fraction") or any(t.folded in PERCENT for t in tokens)
+
+
+def _is_ground_won(frame: Frame) -> bool:
+    """Whether a share of a region was taken, and not on one day: battles added up to it."""
+    return is_ground_share(frame) and not _names_a_day(frame)
+
+
+# No day of the annotated articles saw as many flee; such a figure with no day is a sum.
+_FLED = 10_000
+
+
+def _is_exodus(frame: Frame) -> bool:
+    """Whether more people fled or were moved than in a day, and none is named."""
+    moved = [c.count for c in frame.claims if c.outcome is Outcome.DISPLACED]
+    return not _names_a_day(frame) and any((c.high or c.low or 0) >= _FLED for c in moved)
+
+
+def _names_a_day(frame: Frame) -> bool:
+    """Whether a day is told in a clause or before it, not of what the sentence goes on to."""
+    when = frame.when
+    if when is None or when.days is None or when.is_period:
+        return False
+    return when.position < frame.last
+
+
 def is_since(sentence: Sentence, position: int) -> bool:
     """Whether "since" stands there, not that of a state or a record: "محاصرة منذ", "الأكبر منذ"."""
     cue = sentence.sense(position, "time")
@@ -82,7 +134,7 @@ def is_so_far(frame: Frame) -> bool:
 def _scope(frame: Frame, published: date) -> Scope:
     if _is_background(frame, published):
         return Scope.BACKGROUND
-    if frame.days and is_long(frame.days):
+    if is_over_long(frame) or _is_ground_won(frame) or _is_exodus(frame):
         return Scope.AGGREGATE
     if len(frame.admin1) > 1 or _is_scattered(frame):
         return Scope.AGGREGATE
@@ -133,20 +185,20 @@ def _is_running(frame: Frame) -> bool:
     """Whether a clause gives a running sum: "since", "so far", or more dead than one day sees."""
     if any(is_since(frame.sentence, at) for at in range(frame.first, frame.last)):
         return True
-    return frame.has("running") or _is_large(frame)
+    return frame.has("running") or is_large(frame)
 
 
 def _is_more_than_days(frame: Frame) -> bool:
     """Whether a sum is told beside a day or two in which so many cannot have died."""
     is_counted = frame.when is not None and frame.when.is_period
     is_short = frame.days is not None and not is_long(frame.days)
-    return is_short and not is_counted and _is_large(frame)
+    return is_short and not is_counted and is_large(frame)
 
 
-def _is_large(frame: Frame) -> bool:
+def is_large(frame: Frame) -> bool:
     """Whether more died than any day saw, or more than a day sees and none is named."""
-    names_a_day = frame.when is not None and not frame.when.is_period
-    most = _MORE_THAN_ANY_DAY if names_a_day else _MORE_THAN_A_DAY
+    is_of_day = frame.when is not None and not frame.when.is_period
+    most = _MORE_THAN_ANY_DAY if is_of_day else _MORE_THAN_A_DAY
     return _dead(frame) >= most or _by_word(frame, _LARGE)
 
 
