@@ -127,7 +127,7 @@ def _types_agree(one: Frame, other: Frame) -> bool:
     if EventType.OTHER in (one.event_type, other.event_type):
         return not any(_is_apart(a, b) for a, b in ((one, other), (other, one)))
     both = {one.event_type, other.event_type}
-    if EventType.CHEMICAL_ATTACK in both:
+    if EventType.CHEMICAL_ATTACK in both or both & _PEACEFUL:
         return False
     if both <= BOMBARDMENT:
         return one.is_vague or other.is_vague
@@ -147,7 +147,7 @@ def _is_apart(one: Frame, other: Frame) -> bool:
     return bool(one.claims) and one.event_type is EventType.OTHER and other.event_type in _PEACEFUL
 
 
-_PEACEFUL = (EventType.AGREEMENT, EventType.DISPLACEMENT, EventType.TERRITORY_TRANSFER)
+_PEACEFUL = frozenset((EventType.AGREEMENT, EventType.DISPLACEMENT, EventType.TERRITORY_TRANSFER))
 
 
 def _places_agree(one: Frame, other: Frame) -> bool:
