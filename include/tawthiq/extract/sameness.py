@@ -8,6 +8,7 @@ from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame, matter
 from tawthiq.extract.harm import AMONG_THE_DEAD
+from tawthiq.extract.naming import lie_within
 from tawthiq.model import Actor, EventType, Part, Qualifier, Scope
 
 _DISTINCTIVE = 4  # smaller figures recur by chance within an article
@@ -153,7 +154,9 @@ _PEACEFUL = frozenset((EventType.AGREEMENT, EventType.DISPLACEMENT, EventType.TE
 def _places_agree(one: Frame, other: Frame) -> bool:
     mine, theirs = one.keys, other.keys
     if mine and theirs:
-        return mine == theirs or mine >= theirs or theirs >= mine
+        is_title = one.sentence.part is Part.TITLE and other.own_place
+        within = is_title and lie_within(other.names, one.names)
+        return mine >= theirs or theirs >= mine or within
     return not one.admin1 or not other.admin1 or bool(set(one.admin1) & set(other.admin1))
 
 
