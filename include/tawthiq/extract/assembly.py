@@ -29,6 +29,7 @@ from tawthiq.extract.kinds_in_context import (
 from tawthiq.extract.language import Language
 from tawthiq.extract.merge import merge
 from tawthiq.extract.moves import settle_moves
+from tawthiq.extract.naming import name_alike
 from tawthiq.extract.owners import settle_owners
 from tawthiq.extract.parties import (
     fighters_before,
@@ -71,7 +72,7 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     frames = sorted((*frames, *asides), key=lambda f: f.order) if asides else frames
     frames = [f for f in frames if not _is_of_abroad(f, abroad)]
     reckon(frames, context)
-    _name_regions_in_full(frames)
+    name_alike(frames, language.places)
     settle_crashes(frames)
     infer_attacks(frames)
     infer_aerial(frames)
@@ -163,21 +164,6 @@ def _is_called_syrian(sentence: Sentence, mention: Mention) -> bool:
 
 
 _WELL_KNOWN = ("town", "region", "airport", "base", "camp", "crossing")
-
-
-def _name_regions_in_full(frames: list[Frame]) -> None:
-    """Let "الغوطة" be "الغوطة الشرقية" where the article names that in full, and only that."""
-    spots = [s for f in frames for s in f.spots if s.is_region]
-    full = {s.name: s for s in spots}
-    for spot in spots:
-        longer = {
-            name: s
-            for name, s in full.items()
-            if name.startswith(f"{spot.name} ") and set(s.admin1) & set(spot.admin1)
-        }
-        if len(longer) == 1:
-            ((name, other),) = longer.items()
-            spot.name, spot.place_id = name, other.place_id
 
 
 def _paragraph(sentence: Sentence) -> int:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from tawthiq.extract.camps import camp
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame
+from tawthiq.extract.naming import lie_within
 from tawthiq.extract.numbers import SOME
 from tawthiq.extract.sameness import is_equal, is_same, is_same_figure, is_same_gas, total_of
 from tawthiq.model import Actor, DateRange, EventType, How, Part, Scope
@@ -103,7 +104,9 @@ def _join(kept: Frame, frame: Frame) -> None:  # noqa: C901  one branch a kind o
 
 def _join_places(kept: Frame, frame: Frame) -> None:
     """Let a place that a clause itself names stand before one taken over from elsewhere."""
-    if frame.own_place and not kept.own_place:
+    is_title = kept.sentence.part is Part.TITLE
+    narrower = is_title and frame.own_place and lie_within(frame.names, kept.names)
+    if narrower or (frame.own_place and not kept.own_place):
         kept.spots, kept.admin1 = list(frame.spots), frame.admin1
     elif frame.own_place or not kept.spots:
         known = {k.key for k in kept.spots}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from tawthiq.extract.abroad import NEIGHBOURS, is_abroad, is_adjective, is_scene_abroad
 from tawthiq.extract.capitals import is_located, stands_for_government
 from tawthiq.extract.scan import Sentence
+from tawthiq.extract.spelling import spelled
 from tawthiq.extract.spots import Spot
 from tawthiq.extract.unheard import is_only_a_head, named_after_a_head, unheard_lists, unheard_place
 from tawthiq.gazetteer import Place
@@ -38,11 +40,25 @@ def find_spots(
                 here = tuple(dict.fromkeys((*spot.admin1, *here)))
     for spot in spots:
         spot.is_landmark = _is_landmark(sentence, spot)
+    for spot, after in pairwise(spots):
+        if not spot.admin1 and spot.name and _lies_in_next(sentence, spot, after):
+            spot.admin1 = after.admin1
     kept = [s for s in spots if not _is_seat(sentence, s)]
     kept = [s for s in kept if not s.is_foreign or is_scene_abroad(sentence, s)]
     kept = [s for s in kept if not _is_put_abroad(s, kept)]
     kept = [s for s in kept if not _is_capital(sentence, s, kept)]
     return sorted([*kept, *unheard_lists(sentence, kept)], key=lambda s: s.first)
+
+
+_TO_CONTAINER = 4  # words from an unknown name to where it lies: "جبل البحوث 47 جنوبي مدينة حماة"
+
+
+def _lies_in_next(sentence: Sentence, spot: Spot, after: Spot) -> bool:
+    """Whether the next place says in which governorate a name lies that no gazetteer knows."""
+    gap = range(spot.last, after.first)
+    joined = sentence.at[after.first].reading.conjunction
+    near = len(gap) <= _TO_CONTAINER and not joined
+    return near and not any(sentence.word(at) in ("،", "و") for at in gap)
 
 
 def _is_put_abroad(spot: Spot, spots: list[Spot]) -> bool:
@@ -157,7 +173,7 @@ def _governorate(sentence: Sentence, mention: Mention, spots: list[Spot]) -> Spo
         is_city = False
     if sentence.word(mention.last) in ("المحافظه",):
         is_city = False
-    name = _spelled(sentence, mention) if is_city else ""
+    name = spelled(sentence, mention) if is_city else ""
     return Spot(mention.first, mention.last, name, sense["place_id"] or None, codes)
 
 
@@ -182,7 +198,7 @@ def _known(
     if is_only_a_head(sentence, mention):
         return named_after_a_head(sentence, mention)
     place = _nearest(candidates, sentence, mention, near)
-    name = _spelled(sentence, mention)
+    name = spelled(sentence, mention)
     if kind == "camp" and not name.startswith(("مخيم", "معسكر")):
         name = f"مخيم {name}"
     return Spot(
@@ -239,13 +255,3 @@ def _nearest(
         return (min(places) if places else len(order), place.rank)
 
     return min(candidates, key=distance)
-
-
-def _spelled(sentence: Sentence, mention: Mention) -> str:
-    """Return a name as the article spells it, without clitics."""
-    raw = sentence.words(mention.first, mention.last)
-    reading = mention.reading
-    cut = len(reading.conjunction) + len(reading.preposition)
-    if reading.preposition == "ل" and reading.key.startswith("ال"):
-        return "ال" + raw[cut + 1 :]
-    return raw[cut:]

@@ -8,6 +8,7 @@ from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame, matter
 from tawthiq.extract.harm import AMONG_THE_DEAD
+from tawthiq.extract.naming import lie_within
 from tawthiq.extract.scopes import is_ground_share
 from tawthiq.model import Actor, EventType, Part, Qualifier, Scope
 
@@ -133,7 +134,7 @@ def _types_agree(one: Frame, other: Frame) -> bool:
     if EventType.OTHER in (one.event_type, other.event_type):
         return not any(_is_apart(a, b) for a, b in ((one, other), (other, one)))
     both = {one.event_type, other.event_type}
-    if EventType.CHEMICAL_ATTACK in both:
+    if EventType.CHEMICAL_ATTACK in both or both & _PEACEFUL:
         return False
     if both <= BOMBARDMENT:
         return one.is_vague or other.is_vague
@@ -153,13 +154,15 @@ def _is_apart(one: Frame, other: Frame) -> bool:
     return bool(one.claims) and one.event_type is EventType.OTHER and other.event_type in _PEACEFUL
 
 
-_PEACEFUL = (EventType.AGREEMENT, EventType.DISPLACEMENT, EventType.TERRITORY_TRANSFER)
+_PEACEFUL = frozenset((EventType.AGREEMENT, EventType.DISPLACEMENT, EventType.TERRITORY_TRANSFER))
 
 
 def _places_agree(one: Frame, other: Frame) -> bool:
     mine, theirs = one.keys, other.keys
     if mine and theirs:
-        return mine == theirs or mine >= theirs or theirs >= mine
+        is_title = one.sentence.part is Part.TITLE and other.own_place
+        within = is_title and lie_within(other.names, one.names)
+        return mine >= theirs or theirs >= mine or within
     return not one.admin1 or not other.admin1 or bool(set(one.admin1) & set(other.admin1))
 
 

@@ -98,7 +98,9 @@ def _contains(sentence: Sentence, spot: Spot, before: list[Spot]) -> bool:
     gap = range(named[-1].last, spot.first)
     if any(sentence.word(at) in ("،", "و") for at in gap) and not spot.is_region:
         return False
+    belongs = mention.reading.preposition == "ل" and not gap  # "الغوطة الشرقية لدمشق"
     inside = mention.reading.preposition == "ب" or any(_opens_inside(sentence, at) for at in gap)
+    inside = inside or belongs
     aside = any(sentence.sense(at, "compass") for at in gap)
     if spot.is_region and not named[-1].is_region:
         same = set(spot.admin1) & {a for s in named for a in s.admin1}

@@ -30,11 +30,7 @@ def named_after_a_head(sentence: Sentence, mention: Mention) -> Spot:
 def unheard_place(sentence: Sentence, mention: Mention) -> Spot | None:
     """Read a name that no gazetteer knows after a type word: "قرية بارودة"."""
     sense = mention.senses["place_types"][0]
-    if (
-        mention.reading.article
-        or mention.reading.suffix
-        or sense["kind"] in ("governorate", "countryside", "front", "base")
-    ):
+    if sense["kind"] in _NEVER_UNHEARD or not _opens_a_name(sentence, mention):
         return None
     first = mention.last
     while sentence.word(first) in _QUOTES:
@@ -47,12 +43,35 @@ def unheard_place(sentence: Sentence, mention: Mention) -> Spot | None:
         last += 1
         if not sentence.is_a(last - 1, "name_head"):
             break
-    if last == first or len(sentence.word(last - 1)) < 3:
+    if last == first or len(sentence.word(last - 1)) < 3 or _is_no_name(sentence, mention, first):
         return None
     name = sentence.words(first, last)
     if sense["kind"] in ("camp", "hill"):
         name = f"{sense.phrase} {name}"
     return Spot(mention.first, last, name, None, (), False, True)
+
+
+_NEVER_UNHEARD = ("governorate", "countryside", "front", "base", "street")
+
+
+def _opens_a_name(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a word is a type word: not "إحياء" for "أحياء", "كتلة" for "تلة", "حياتهم"."""
+    reading = mention.reading
+    if reading.article or reading.suffix or reading.preposition == "ك":
+        return False
+    written = sentence.words(mention.first, mention.first + 1)
+    return "harm" not in mention.senses and "إ" not in written
+
+
+def _is_no_name(sentence: Sentence, mention: Mention, position: int) -> bool:
+    """Whether a word after a type word is joined to it, or says of what sort it is.
+
+    "بلدات ومدن", "مدينة للجيش", "مدن أوروبية"
+    """
+    word = sentence.word(position)
+    if word.startswith(("و", "لل")):
+        return True
+    return word.endswith("يه") and not word.startswith("ال") and _is_of_many(sentence, mention)
 
 
 def unheard_lists(sentence: Sentence, spots: list[Spot]) -> list[Spot]:

@@ -1,0 +1,51 @@
+"""How places are named: as the article spells them, by the fuller name, by the narrower place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tawthiq.extract.frames import Frame
+from tawthiq.extract.spots import Spot
+from tawthiq.gazetteer import Place
+
+
+def name_alike(frames: list[Frame], gazetteer: Mapping[str, Place]) -> None:
+    """Give all mentions of a region one name: the gazetteer's, and in full, if the article has it.
+
+    "غوطة دمشق الشرقية" is "الغوطة الشرقية", and so is "الغوطة" where that alone is named in full.
+    """
+    spots = [s for f in frames for s in f.spots if s.is_region]
+    named = {s.name for s in spots}
+    for spot in spots:
+        own = _own_name(spot, gazetteer)
+        spot.name = own if own in named else spot.name
+    full = {s.name: s for s in spots}
+    for spot in spots:
+        own = _own_name(spot, gazetteer)
+        longer = {
+            name: s
+            for name, s in full.items()
+            if name.startswith(f"{own} ") and set(s.admin1) & set(spot.admin1)
+        }
+        if len(longer) == 1:
+            ((name, other),) = longer.items()
+            spot.name, spot.place_id = name, other.place_id
+
+
+def _own_name(spot: Spot, gazetteer: Mapping[str, Place]) -> str:
+    place = gazetteer.get(spot.place_id or "")
+    return place.name if place else spot.name
+
+
+def is_wide(spot: Spot) -> bool:
+    """Whether a place is a region or a governorate's city, within which others lie."""
+    return spot.is_region or (spot.place_id or "").startswith("city-")
+
+
+def lie_within(inner: list[Spot], outer: list[Spot]) -> bool:
+    """Whether all of some places lie in the region or city that alone is named elsewhere."""
+    if not inner or not outer or not all(is_wide(s) for s in outer):
+        return False
+    known = {s.key for s in outer}
+    over = {a for s in outer for a in s.admin1}
+    return all(s.key not in known and s.admin1 and set(s.admin1) <= over for s in inner)
