@@ -61,7 +61,7 @@ class _Start:
     """What a word may begin: its readings with their nodes, and what it means by itself."""
 
     readings: tuple[tuple[Reading, _Node], ...]
-    goes_on: bool  # a longer phrase may begin with the word
+    nexts: frozenset[str]  # the second words of longer phrases
     alone: Mention | None  # at no position yet
 
 
@@ -106,19 +106,29 @@ class Lexicon:
         start = None
         if found:
             alone = _best(0, [(reading, 1, node.senses) for reading, node in found])
-            start = _Start(found, any(node.children for _, node in found), alone)
+            nexts = frozenset(word for _, node in found for word in node.children)
+            start = _Start(found, nexts, alone)
         self._starts[token.folded] = start
         return start
 
 
 def _longest(tokens: Sequence[Token], position: int, start: _Start) -> Mention | None:
     """Return the longest phrase at a position; most words begin no longer one than themselves."""
-    if start.goes_on:
+    if start.nexts and _may_go_on(tokens, position + 1, start.nexts):
         ends = [(r, *_descend(tokens, position + 1, node)) for r, node in start.readings]
         if any(last > position + 1 for _, last, _ in ends):
             return _best(position, ends)
     alone = start.alone
     return alone and Mention(position, position + 1, alone.senses, alone.reading)
+
+
+def _may_go_on(tokens: Sequence[Token], position: int, nexts: frozenset[str]) -> bool:
+    """Whether the next token can be the second word of a phrase, or a mark before it."""
+    if position >= len(tokens):
+        return False
+    token = tokens[position]
+    word = token.folded
+    return word in nexts or token.kind == "other" or not nexts.isdisjoint(_bare(word))
 
 
 def _best(position: int, ends: list[tuple[Reading, int, list[Sense]]]) -> Mention | None:
