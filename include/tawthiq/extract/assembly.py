@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from tawthiq.extract.attackers import infer_attackers
+from tawthiq.extract.bombed import settle_bombed
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.context import Context
 from tawthiq.extract.frames import Frame, frames_of
@@ -76,6 +77,7 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     infer_attacks(frames)
     infer_aerial(frames)
     infer_attackers(frames)
+    settle_bombed(frames, context.named, language)
     settle_missiles(frames)
     infer_civilians(frames, language)
     settle_owners(frames, context.named)

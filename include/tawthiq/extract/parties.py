@@ -25,7 +25,12 @@ _FOES = {
 TWO_SIDED = (EventType.ARMED_CLASH, EventType.TERRITORY_GAIN)
 
 #: Sides without aircraft or gas in this war; who stands beside such an attack suffered it.
-GROUNDED = frozenset({Actor.OPPOSITION, Actor.JIHADIST, Actor.LOCAL_ARMED, Actor.CIVILIANS})
+GROUNDED = frozenset(
+    {
+        *(Actor.OPPOSITION, Actor.JIHADIST, Actor.LOCAL_ARMED, Actor.CIVILIANS),
+        *(Actor.HEZBOLLAH, Actor.IRAN, Actor.GOV_MILITIA),
+    }
+)
 _FOUGHT_BELOW = frozenset({Actor.ISIS, Actor.SDF})  # beside raids that mostly hit their enemy
 
 
