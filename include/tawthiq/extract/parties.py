@@ -144,6 +144,11 @@ def family(frame: Frame) -> EventType:
     return EventType.ARMED_CLASH if kind is EventType.TERRITORY_GAIN else kind
 
 
+def are_foes(one: Actor, other: Actor) -> bool:
+    """Whether two sides fought each other on the ground."""
+    return camp(other) in _FOES.get(camp(one), ()) or camp(one) in _FOES.get(camp(other), ())
+
+
 def infer_foes(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> None:
     """Give a fight with one side named the enemy that the article speaks of nearest to it.
 
