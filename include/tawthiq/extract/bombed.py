@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tawthiq.extract.acts import BOMBARDMENT
-from tawthiq.extract.camps import NOT_FIGHTERS, is_of_damascus
+from tawthiq.extract.camps import BESIEGED, NOT_FIGHTERS, is_of_damascus
 from tawthiq.extract.frames import Frame
+from tawthiq.extract.kinds import is_from_air
 from tawthiq.extract.language import Language
+from tawthiq.extract.parties import enemy_of, is_told_by_the_hit
 from tawthiq.extract.scan import Sentence
+from tawthiq.extract.things import CIVIL
 from tawthiq.model import Actor, Item
 
 #: Sides from abroad that struck the government's bases, and nobody else's.
 _FROM_ABROAD = frozenset({Actor.ISRAEL, Actor.COALITION})
+_HOMES = CIVIL - {Item.INFRASTRUCTURE}
 _OTHERS_BASES = frozenset({Actor.RUSSIA, Actor.IRAN, Actor.HEZBOLLAH})
 
 
@@ -24,9 +28,12 @@ def settle_bombed(
     `named` are the sides of all sentences, each with the number of its sentence.
     """
     spoken = {code for _, code in named}
+    rebels = [(order, code) for order, code in named if code in BESIEGED]
     for frame in frames:
         if frame.event_type not in BOMBARDMENT:
             continue
+        if not frame.attackers and Actor.ISRAEL not in spoken:
+            _blame_rebels(frame, rebels)
         if _is_beside_a_fight(frame):
             frame.targets = []
         elif (
@@ -36,6 +43,29 @@ def settle_bombed(
             and _is_on_base(frame, language)
         ):
             frame.targets = [Actor.GOV]
+        elif not frame.targets and _is_on_homes(frame):
+            frame.targets = [Actor.CIVILIANS]
+
+
+def _blame_rebels(frame: Frame, rebels: Sequence[tuple[int, Actor]]) -> None:
+    """Take rebels for those whose shells the government tells of: "سانا: قذائف على جرمانا"."""
+    if not is_from_air(frame) and is_told_by_the_hit(frame):
+        foe = enemy_of(frame, [Actor.GOV], rebels)
+        frame.attackers = [foe] if foe else []
+
+
+def _is_on_homes(frame: Frame) -> bool:
+    """Whether houses, a school, a hospital were hit or aimed at: "غارات على مستشفى"."""
+    if any(loss.item in _HOMES for loss in frame.losses):
+        return True
+    for sentence, first, last in frame.spans:
+        for mention, weapon in sentence.having("weapons"):
+            if first < mention.first < last and weapon["item"] in _HOMES:
+                role = sentence.sense(mention.first - 1, "roles")
+                before = any(sentence.sense(mention.first - 1, k) for k in ("acts", "actors"))
+                if before or (role and role["role"] == "onto"):
+                    return True
+    return False
 
 
 def _is_beside_a_fight(frame: Frame) -> bool:
