@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from tawthiq.extract.attackers import infer_attackers
+from tawthiq.extract.bombed import settle_bombed
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.context import Context
+from tawthiq.extract.fights import settle_fights
 from tawthiq.extract.frames import Frame, frames_of
 from tawthiq.extract.ground import (
     apart_from_harm,
@@ -77,8 +79,10 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     infer_attacks(frames)
     infer_aerial(frames)
     infer_attackers(frames)
+    settle_bombed(frames, context.named, language)
     settle_missiles(frames)
     infer_civilians(frames, language)
+    settle_fights(frames)
     settle_owners(frames, context.named)
     infer_foes(frames, context.named)
     frames = drop_title_sums(merge(frames))

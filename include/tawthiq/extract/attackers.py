@@ -7,7 +7,7 @@ from collections import Counter
 from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.kinds import is_from_air
-from tawthiq.extract.parties import GROUNDED, TWO_SIDED
+from tawthiq.extract.parties import GROUNDED, TWO_SIDED, may_own_up
 from tawthiq.model import Actor, EventType
 
 _INFERRED = BOMBARDMENT | {EventType.OTHER}
@@ -41,6 +41,7 @@ def _elect(frame: Frame, seen: Counter[tuple[Actor, ...]]) -> None:
     """Let a frame take over the attackers seen most, if they can have done it."""
     from_air = is_from_air(frame)
     able = {who: n for who, n in seen.items() if not from_air or set(who) - GROUNDED}
+    able = {who: n for who, n in able.items() if may_own_up(frame, who)}
     if able:
         best, _ = min(able.items(), key=lambda item: (-item[1], item[0]))
         if not {c.victim for c in frame.claims} & set(best):

@@ -98,6 +98,8 @@ def _targets(frame: Frame) -> tuple[Actor, ...]:
     """Return whom it was aimed at: the sides named, and whose people were harmed."""
     harmed = [c.victim for c in frame.claims if c.victim and c.victim is not Actor.UNKNOWN]
     named = [t for t in frame.targets if t is not Actor.UNKNOWN]
+    if frame.event_type is EventType.TERRITORY_GAIN:
+        harmed = [v for v in harmed if v is not Actor.CIVILIANS]  # a place was taken from others
     if frame.event_type is EventType.CHEMICAL_ATTACK:
         named = [t for t in named if t not in STATES]  # they only speak of it
     if frame.event_type in _ON_PEOPLE and set(harmed) == {Actor.CIVILIANS}:

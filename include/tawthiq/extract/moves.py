@@ -72,6 +72,8 @@ def _tells(frame: Frame, *kinds: str) -> bool:
 
 def _settle_transfer(frame: Frame, besieged: Sequence[tuple[int, Actor]], *, has_gov: bool) -> None:
     """Let the besieged leave and the government gain: "غادر مسلحو المعارضة بلدة عربين"."""
+    for taken in frame.taken:
+        taken.lost_by = tuple(a for a in taken.lost_by if a is not Actor.CIVILIANS)
     left = [t for t in frame.targets if t in BESIEGED]
     if left:
         frame.targets = left

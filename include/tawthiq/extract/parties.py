@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from tawthiq.extract.acts import BOMBARDMENT
-from tawthiq.extract.camps import NOT_FIGHTERS, camp, is_of_damascus
+from tawthiq.extract.camps import BESIEGED, NOT_FIGHTERS, camp, is_of_damascus
 from tawthiq.extract.control import Taken
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.kinds import is_from_air, may_meet, methods
-from tawthiq.model import Actor, EventType, Fate, How, Method
+from tawthiq.extract.things import CIVIL
+from tawthiq.model import Actor, EventType, Fate, How, Method, SourceClass
 
 #: Camps that fight each other on the ground, likeliest opponent first.
 _FOES = {
@@ -25,7 +26,12 @@ _FOES = {
 TWO_SIDED = (EventType.ARMED_CLASH, EventType.TERRITORY_GAIN)
 
 #: Sides without aircraft or gas in this war; who stands beside such an attack suffered it.
-GROUNDED = frozenset({Actor.OPPOSITION, Actor.JIHADIST, Actor.LOCAL_ARMED, Actor.CIVILIANS})
+GROUNDED = frozenset(
+    {
+        *(Actor.OPPOSITION, Actor.JIHADIST, Actor.LOCAL_ARMED, Actor.CIVILIANS),
+        *(Actor.HEZBOLLAH, Actor.IRAN, Actor.GOV_MILITIA),
+    }
+)
 _FOUGHT_BELOW = frozenset({Actor.ISIS, Actor.SDF})  # beside raids that mostly hit their enemy
 
 
@@ -58,8 +64,22 @@ def settle_sides(frame: Frame, before: Sequence[Frame]) -> None:
         frame.attackers = [Actor.GOV]
     if not frame.attackers:
         model = _model(frame, before)
-        if model and not harmed & set(model.attackers):
+        if model and not harmed & set(model.attackers) and may_own_up(frame, model.attackers):
             frame.attackers = list(model.attackers)
+
+
+def may_own_up(frame: Frame, attackers: Collection[Actor]) -> bool:
+    """Whether sides may be who a source means: Damascus tells only of others' fire on its own."""
+    return not is_told_by_the_hit(frame) or not any(is_of_damascus(a) for a in attackers)
+
+
+def is_told_by_the_hit(frame: Frame) -> bool:
+    """Whether Damascus tells of a bombardment that hit homes or people, none of them rebels."""
+    told_by_gov = frame.source and frame.source.source_class is SourceClass.GOVERNMENT
+    if not told_by_gov or frame.event_type not in BOMBARDMENT:
+        return False
+    hit = {c.victim for c in frame.claims} | {m.owner for m in frame.losses if m.item in CIVIL}
+    return bool(hit) and not hit & BESIEGED
 
 
 def is_beaten_off(frame: Frame) -> bool:
@@ -137,6 +157,11 @@ def family(frame: Frame) -> EventType:
     if kind in BOMBARDMENT:
         return EventType.AIR_STRIKE
     return EventType.ARMED_CLASH if kind is EventType.TERRITORY_GAIN else kind
+
+
+def are_foes(one: Actor, other: Actor) -> bool:
+    """Whether two sides fought each other on the ground."""
+    return camp(other) in _FOES.get(camp(one), ()) or camp(one) in _FOES.get(camp(other), ())
 
 
 def infer_foes(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> None:
