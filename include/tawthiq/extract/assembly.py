@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from tawthiq.extract.attackers import infer_attackers
+from tawthiq.extract.capitals import is_located
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.context import Context
 from tawthiq.extract.frames import Frame, frames_of
@@ -41,6 +42,7 @@ from tawthiq.extract.scopes import settle_scope, settle_sums
 from tawthiq.extract.totals import drop_title_sums, link_totals
 from tawthiq.extract.victims import infer_civilians, settle_victims
 from tawthiq.extract.worth import drop_mentions, is_worth_telling
+from tawthiq.lexicon import Mention
 from tawthiq.model import Article, Part
 
 _MOST_FRAMES = 200  # the longest roundup of the archives tells some 60 happenings
@@ -141,6 +143,8 @@ def _is_of_syria(sentences: list[Sentence], language: Language) -> bool:
     for sentence in sentences:
         for mention in sentence.mentions:
             link = mention.sense("links")
+            if sentence.is_a(mention.first, "homograph") and not _is_placed(sentence, mention):
+                continue
             if "admin1" in mention.senses or (link and link["kind"] in ("home", "syrian")):
                 return True
             is_abroad = is_abroad or "elsewhere" in mention.senses
@@ -149,6 +153,13 @@ def _is_of_syria(sentences: list[Sentence], language: Language) -> bool:
             places |= {p.name for p in known if is_typed or not p.ambiguous}
             towns |= {p.name for p in known if not p.ambiguous and p.kind in _WELL_KNOWN}
     return len(towns) > 1 if is_abroad else bool(places)
+
+
+def _is_placed(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a common word stands where a place can: "في درعا", "قصف الجيش تدمر"."""
+    before = sentence.at.get(mention.first - 1)
+    struck = before is not None and not before.senses.keys().isdisjoint(("acts", "actors"))
+    return struck or is_located(sentence, mention)
 
 
 _WELL_KNOWN = ("town", "region", "airport", "base", "camp", "crossing")
