@@ -1,4 +1,4 @@
-"""Departures that are none: agreed on, marches, newcomers, and verbs that mean something else."""
+"""Harm that is none: leaving only agreed on, marches, newcomers, bodies handed over."""
 
 from __future__ import annotations
 
@@ -21,6 +21,22 @@ def is_no_departure(sentence: Sentence, harm: Harm) -> bool:
         return False
     provided = sentence.is_a(harm.trigger, "provided")  # "وفرت": provided, seldom "and fled"
     return provided or _is_vague(harm) or _is_agreed(sentence, harm)
+
+
+_TO_EXCHANGE = 10  # words from "handing over", over who did so, to the dead
+_TO_BODIES = 3  # words from "the bodies of" to whose they are
+
+
+def are_bodies_handed_over(sentence: Sentence, harm: Harm) -> bool:
+    """Whether the dead fell before and are only handed over: "تسليم جثث قتلى للنظام"."""
+    if harm.outcome is not Outcome.KILLED or harm.people.has_figure:
+        return False
+    first = harm.people.first
+    bodies = range(first - _TO_BODIES, harm.people.last)
+    handed = range(first - _TO_EXCHANGE, first)
+    return any(sentence.is_a(at, "bodies") for at in bodies) and any(
+        sentence.is_a(at, "exchanged") for at in handed
+    )
 
 
 def _is_vague(harm: Harm) -> bool:
