@@ -138,6 +138,8 @@ def _best(position: int, ends: list[tuple[Reading, int, list[Sense]]]) -> Mentio
         senses = [s for s in found if _fits(s, reading)]
         if not senses or (best is not None and last < best.last):
             continue
+        if best is not None and last == best.last and _is_other_word(best, reading):
+            continue
         if best is None or last > best.last:
             best = Mention(position, last, {}, reading)
         elif reading.article and set(best.senses) <= _WITH_ARTICLE:
@@ -145,6 +147,11 @@ def _best(position: int, ends: list[tuple[Reading, int, list[Sense]]]) -> Mentio
         for sense in senses:
             best.senses.setdefault(sense.dimension, []).append(sense)
     return best
+
+
+def _is_other_word(best: Mention, reading: Reading) -> bool:
+    """Whether "his" is taken off a word that means people as it stands: "أسرة" is a family."""
+    return reading.suffix == "ه" and not best.reading.suffix and "people" in best.senses
 
 
 _NAMED = frozenset({"places", "admin1"})

@@ -29,6 +29,7 @@ class Act:
     is_real: bool = True
     is_generic: bool = False  # "هجوم", "استهدف": the means decide the type
     is_definite: bool = False  # "الهجوم": spoken of before
+    is_clash: bool = False  # "اشتباكات": a fight of two sides
 
     @property
     def is_finite(self) -> bool:
@@ -54,6 +55,7 @@ def find_acts(sentence: Sentence) -> list[Act]:
                 or is_only_sentenced(sentence, mention.first)
             )
             act.is_definite = _is_definite(sentence, mention, act)
+            act.is_clash = mention.reading.key in sentence.classes["clash"]
             if act.event_type is EventType.CHEMICAL_ATTACK and acts:
                 attack = acts[-1]  # "الهجوم بأسلحة كيماوية" is as definite as "الهجوم"
                 near = act.position - attack.last < _TO_GAS

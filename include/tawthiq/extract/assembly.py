@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from tawthiq.extract.attackers import infer_attackers
 from tawthiq.extract.bombed import settle_bombed
+from tawthiq.extract.capitals import is_located
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.context import Context
 from tawthiq.extract.fights import settle_fights
@@ -150,6 +151,8 @@ def _is_of_syria(sentences: list[Sentence], language: Language) -> bool:
     for sentence in sentences:
         for mention in sentence.mentions:
             link = mention.sense("links")
+            if sentence.is_a(mention.first, "homograph") and not _is_placed(sentence, mention):
+                continue
             if "admin1" in mention.senses or (link and link["kind"] in ("home", "syrian")):
                 return True
             if "actors" in mention.senses and _is_called_syrian(sentence, mention):
@@ -165,6 +168,13 @@ def _is_of_syria(sentences: list[Sentence], language: Language) -> bool:
 def _is_called_syrian(sentence: Sentence, mention: Mention) -> bool:
     """Whether a side's name says that it is of Syria: "فصائل سورية"."""
     return any(sentence.is_a(at, "of_syria") for at in range(mention.first, mention.last))
+
+
+def _is_placed(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a common word stands where a place can: "في درعا", "قصف الجيش تدمر"."""
+    before = sentence.at.get(mention.first - 1)
+    struck = before is not None and not before.senses.keys().isdisjoint(("acts", "actors"))
+    return struck or is_located(sentence, mention)
 
 
 _WELL_KNOWN = ("town", "region", "airport", "base", "camp", "crossing")

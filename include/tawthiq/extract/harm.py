@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+from tawthiq.extract.departed import are_bodies_handed_over, is_no_departure
 from tawthiq.extract.governors import among_the_dead, is_saved, word_after, word_before
 from tawthiq.extract.lists import (
     begins_item,
@@ -49,20 +50,13 @@ def find_harm(sentence: Sentence, people: list[People]) -> list[Harm]:
             twin = _twin(sentence, harm, harms)
             if twin:
                 harms.append(twin)
-    harms = [h for h in harms if not _is_vague_departure(h)]
+    harms = [h for h in harms if not is_no_departure(sentence, h)]
+    harms = [h for h in harms if not are_bodies_handed_over(sentence, h)]
     harms = _without_captors(sentence, harms)
     harms = with_the_sum(sentence, harms)
     harms = made_precise(harms)
     harms += _phrases(sentence, harms, people)
     return sorted(harms, key=lambda h: h.people.first)
-
-
-def _is_vague_departure(harm: Harm) -> bool:
-    """Whether somebody only left: one person, or nobody said who."""
-    if harm.outcome is not Outcome.DISPLACED or harm.people.has_figure:
-        return False
-    people = harm.people
-    return people.count.low == 1 or not (people.victim or people.has_noun)
 
 
 def _without_captors(sentence: Sentence, harms: list[Harm]) -> list[Harm]:

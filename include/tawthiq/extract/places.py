@@ -103,6 +103,9 @@ def _is_landmark(sentence: Sentence, spot: Spot) -> bool:
     return False
 
 
+_TANWEEN = "\u064b"
+
+
 def _spot(
     sentence: Sentence,
     mention: Mention,
@@ -110,6 +113,8 @@ def _spot(
     spots: list[Spot],
     near: tuple[Admin1, ...],
 ) -> Spot | None:
+    if _TANWEEN in sentence.words(mention.first, mention.last):
+        return None  # "دوماً" is "always", "درعاً" is "an armour"
     if "admin1" in mention.senses:
         return _governorate(sentence, mention, spots)
     if "elsewhere" in mention.senses:

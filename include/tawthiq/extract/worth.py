@@ -25,7 +25,13 @@ def is_worth_telling(frame: Frame) -> bool:
     if frame.event_type is EventType.OTHER or not _is_told(frame):
         return False
     sided = [a for a in (*frame.attackers, *frame.targets) if a is not Actor.UNKNOWN]
-    return bool(sided) or frame.event_type in (*BOMBARDMENT, EventType.ARMED_CLASH)
+    return bool(sided) or frame.event_type in BOMBARDMENT or _is_of_clashes(frame)
+
+
+def _is_of_clashes(frame: Frame) -> bool:
+    """Whether fights are told where no side is named: "اشتباكات", not "هجوم", "عملية"."""
+    clashes = any(act.is_clash for act in frame.real_acts)
+    return clashes and frame.event_type is EventType.ARMED_CLASH
 
 
 def _has_crashed(frame: Frame, loss: Loss) -> bool:

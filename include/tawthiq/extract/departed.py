@@ -1,0 +1,75 @@
+"""Harm that is none: leaving only agreed on, marches, newcomers, bodies handed over."""
+
+from __future__ import annotations
+
+from tawthiq.extract.scan import Sentence
+from tawthiq.extract.tolls import Harm
+from tawthiq.model import Outcome
+
+_TO_DEAL = 3  # words from "agreement", over "on", to the leaving that it provides for
+_TO_PROTEST = 4  # words from those who "went out" to "into the streets"
+_TO_LEAVING = 8  # words around "a batch" among which it is said to leave
+
+
+def is_no_departure(sentence: Sentence, harm: Harm) -> bool:
+    """Whether those of whom a word of leaving is told did not flee, or nobody says who did."""
+    if harm.outcome is not Outcome.DISPLACED:
+        return False
+    if _is_of_a_march(sentence, harm) or _is_of_newcomers(sentence, harm):
+        return True
+    if harm.people.has_figure:
+        return False
+    provided = sentence.is_a(harm.trigger, "provided")  # "وفرت": provided, seldom "and fled"
+    return provided or _is_vague(harm) or _is_agreed(sentence, harm)
+
+
+_TO_EXCHANGE = 10  # words from "handing over", over who did so, to the dead
+_TO_BODIES = 3  # words from "the bodies of" to whose they are
+
+
+def are_bodies_handed_over(sentence: Sentence, harm: Harm) -> bool:
+    """Whether the dead fell before and are only handed over: "تسليم جثث قتلى للنظام"."""
+    if harm.outcome is not Outcome.KILLED or harm.people.has_figure:
+        return False
+    first = harm.people.first
+    bodies = range(first - _TO_BODIES, harm.people.last)
+    handed = range(first - _TO_EXCHANGE, first)
+    return any(sentence.is_a(at, "bodies") for at in bodies) and any(
+        sentence.is_a(at, "exchanged") for at in handed
+    )
+
+
+def _is_vague(harm: Harm) -> bool:
+    """Whether somebody only left: one person, or nobody said who."""
+    people = harm.people
+    return people.count.low == 1 or not (people.victim or people.has_noun)
+
+
+def _is_agreed(sentence: Sentence, harm: Harm) -> bool:
+    """Whether a leaving is what a deal provides for: "اتفاق على خروج", "يقضي بخروج"."""
+    for at in range(harm.trigger - 1, harm.trigger - 1 - _TO_DEAL, -1):
+        if sentence.is_a(at, "provides"):
+            return True
+        if sentence.is_a(at, "pact"):
+            return sentence.word(harm.trigger)[:1] == "ل" or sentence.is_a(at + 1, "onto")
+    return False
+
+
+def _is_of_a_march(sentence: Sentence, harm: Harm) -> bool:
+    """Whether people went out to protest: "خرج السوريون إلى الشوارع"."""
+    after = range(harm.people.last, harm.people.last + _TO_PROTEST)
+    return any(sentence.is_a(at, "protest") for at in after)
+
+
+def _is_of_newcomers(sentence: Sentence, harm: Harm) -> bool:
+    """Whether "a batch" is not said to leave: "زجت بدفعة جديدة من المقاتلين"."""
+    if not sentence.is_a(harm.trigger, "batch"):
+        return False
+    near = range(harm.trigger - _TO_LEAVING, harm.people.last + _TO_LEAVING)
+    return not any(at != harm.trigger and _is_leaving(sentence, at) for at in near)
+
+
+def _is_leaving(sentence: Sentence, at: int) -> bool:
+    told = sentence.sense(at, "harm")
+    fled = told is not None and told["outcome"] == Outcome.DISPLACED
+    return fled or sentence.is_joined_a(at, "leave") or sentence.is_joined_a(at, "carried")
