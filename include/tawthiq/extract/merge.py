@@ -9,7 +9,7 @@ from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.numbers import SOME
 from tawthiq.extract.sameness import is_equal, is_same, is_same_figure, is_same_gas, total_of
-from tawthiq.model import Actor, DateRange, EventType, How, Part, Scope
+from tawthiq.model import Actor, Category, DateRange, EventType, How, Part, Scope
 
 
 def merge(frames: list[Frame]) -> list[Frame]:
@@ -39,6 +39,9 @@ def _each_once(claims: list[Claim]) -> list[Claim]:
     return kept
 
 
+_CIVILIAN = (Category.CHILDREN, Category.WOMEN)
+
+
 def _told_day(days: DateRange) -> tuple[timedelta, date]:
     """Order days by how exact they are, the earlier first: it is spoken of on later ones."""
     return days.end - days.start, days.start
@@ -51,6 +54,8 @@ def _join(kept: Frame, frame: Frame) -> None:  # noqa: C901  one branch a kind o
     total = total_of(kept, frame)
     for claim in frame.claims:
         claim.within = claim.within or total
+        if total and total.victim is Actor.UNKNOWN and claim.category in _CIVILIAN:
+            total.victim = Actor.CIVILIANS  # dead with children among them
     replaced = dict[int, Claim]()
     told = list(kept.claims)
     for claim in frame.claims:

@@ -256,9 +256,20 @@ def _is_mourned(claim: Claim, frame: Frame) -> bool:
     return mention is not None and mention.reading.key in frame.sentence.classes["martyr"]
 
 
+_OF_ONE_SIDE = (*_ON_HOMES, EventType.ABDUCTION, EventType.ATTACK_ON_CIVILIANS)
+
+
+def _is_own_fire(frame: Frame, claim: Claim) -> bool:
+    """Whether people of no stated side were taken for those of who bombarded or abducted them."""
+    own = claim.victim in frame.attackers and claim.harm.people.victim is None
+    return own and claim.victim is not Actor.UNKNOWN and frame.event_type in _OF_ONE_SIDE
+
+
 def infer_civilians(frames: list[Frame], language: Language) -> None:
     """Call dead of no stated side civilians where another sentence on the happening does so."""
     fighters = language.words["combatant"]
+    for claim in (c for f in frames for c in f.claims if _is_own_fire(f, c)):
+        claim.victim = Actor.UNKNOWN
     civil = [f for f in frames if any(c.victim is Actor.CIVILIANS for c in f.claims)]
     for frame in frames:
         if frame.event_type not in (*_ON_HOMES, EventType.OTHER):
