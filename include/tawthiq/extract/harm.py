@@ -254,6 +254,8 @@ def _is_both(sentence: Sentence, verb: int, outcome: Outcome, people: People) ->
 def _whole_of(sentence: Sentence, people: People, last: Harm) -> Harm | None:
     """Return what people of a list are part of: not of another side's dead."""
     within = last.within
+    if not people.has_figure and not people.outcome:
+        return within  # "بينهم ضابطان ومقاتلون إيرانيون"
     while within and people.victim and within.people.victim not in (None, people.victim):
         within = within.within
     beside = people.outcome or is_placed(sentence, people.last)

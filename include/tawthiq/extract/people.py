@@ -181,8 +181,9 @@ def follow(sentence: Sentence, people: People, side_at: dict[int, Side], stops: 
         if side and (linked or side.kind in ("state_adj", "side", "name")):
             if side.mention.reading.conjunction:
                 return
-            if side.is_country and not _is_soldier(sentence, people):
-                position = side.last  # "3 صحافيين سوريين", "مفقود في سوريا": a nation, no side
+            by_birth = position == people.last and _is_civil(people, side)
+            if by_birth or (side.is_country and not _is_soldier(sentence, people)):
+                position = side.last  # "3 صحافيين سوريين", "نازحين أكراد": a nation, no side
                 continue
             people.victim, people.last = _joint(side, sentence, side_at)
             return
@@ -220,6 +221,15 @@ def follow(sentence: Sentence, people: People, side_at: dict[int, Side], stops: 
 
 
 _NOT_THEIRS = ("relative", "had_been", "charge")  # words after which a side is not the people's
+
+
+def _is_civil(people: People, side: Side) -> bool:
+    """Whether the noun itself says that people fight for nobody; "مدنيين روس" are contractors."""
+    kurd = side.codes == (Actor.SDF,) and people.victim is Actor.CIVILIANS
+    return kurd or people.category in _UNARMED
+
+
+_UNARMED = (Category.JOURNALISTS, Category.MEDICS, Category.RESCUERS)
 
 
 def _is_soldier(sentence: Sentence, people: People) -> bool:

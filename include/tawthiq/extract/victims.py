@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from tawthiq.extract.acts import BOMBARDMENT
-from tawthiq.extract.camps import BESIEGED, NOT_FIGHTERS, STATES, camp
+from tawthiq.extract.camps import NOT_FIGHTERS, STATES, camp
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.kinds import HARMED
 from tawthiq.extract.language import Language
+from tawthiq.extract.leavers import count_families, who_left
 from tawthiq.extract.scan import Sentence
 from tawthiq.model import Actor, Category, EventType, Item, Outcome
 
@@ -47,8 +48,9 @@ def settle_victims(frame: Frame, language: Language, fighters: list[Actor]) -> N
                 else claim.within.victim
             )
         claim.victim = claim.victim or Actor.UNKNOWN
-        if claim.outcome is Outcome.DISPLACED and _has_families(frame, claim):
-            claim.victim = Actor.UNKNOWN
+    for claim in list(frame.claims):
+        if claim.outcome is Outcome.DISPLACED:
+            count_families(frame, claim)
     _settle_mixed(frame)
 
 
@@ -123,7 +125,7 @@ def _victim(
     if told:
         return told
     if claim.outcome is Outcome.DISPLACED:
-        return _moved(frame, claim, fighters)
+        return who_left(frame, claim, fighters)
     if claim.outcome is Outcome.ARRESTED and not words & language.words["combatant"]:
         return Actor.UNKNOWN  # a side named beside them is what they are accused of
     return _of_those_hit(frame, claim, language, fighters, civil)
@@ -185,26 +187,6 @@ def _is_elsewhere(sentence: Sentence, position: int) -> bool:
     return sentence.is_a(position, "belonging") or sentence.word(position) == "من"
 
 
-_TO_FAMILIES = 3  # words from fighters to "and their families"
-
-
-def _has_families(frame: Frame, claim: Claim) -> bool:
-    """Whether one figure is over fighters and their families: "1146 من جيش الإسلام وعائلاتهم"."""
-    last = claim.harm.people.last
-    return any(frame.sentence.is_a(at, "families") for at in range(last - 1, last + _TO_FAMILIES))
-
-
-def _moved(frame: Frame, claim: Claim, fighters: list[Actor]) -> Actor:
-    """Return who left: civilians, fighters of the side besieged, or both under one deal."""
-    words = set(claim.words)
-    if words & frame.sentence.classes["combatant"]:
-        rebels = [f for f in fighters if f in BESIEGED]
-        return rebels[-1] if rebels else Actor.OPPOSITION
-    flees = claim.harm.people.is_rest or bool(words)
-    return Actor.UNKNOWN if frame.has("deal") or not flees else Actor.CIVILIANS
-
-
-#: Sides whose fighters left towns under deals in this war.
 def _fighters(frame: Frame, words: set[str], armed: list[Actor], fighters: list[Actor]) -> Actor:
     """Return whose fighters they are: the side attacked, or the attackers' foe named last.
 
