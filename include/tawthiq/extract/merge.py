@@ -9,7 +9,7 @@ from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.numbers import SOME
 from tawthiq.extract.sameness import is_equal, is_same, is_same_figure, is_same_gas, total_of
-from tawthiq.model import Actor, Category, DateRange, EventType, How, Part, Scope
+from tawthiq.model import Actor, Category, DateRange, EventType, How, Outcome, Part, Scope
 
 
 def merge(frames: list[Frame]) -> list[Frame]:
@@ -22,7 +22,7 @@ def merge(frames: list[Frame]) -> list[Frame]:
         else:
             _join(same, frame)
     for frame in kept:
-        frame.claims = _each_once(frame.claims)
+        frame.claims = _told_apart(_each_once(frame.claims))
     return kept
 
 
@@ -37,6 +37,16 @@ def _each_once(claims: list[Claim]) -> list[Claim]:
         for other in claims:
             other.within = twin if other.within is claim else other.within
     return kept
+
+
+def _told_apart(claims: list[Claim]) -> list[Claim]:
+    """Leave out "عشرات القتلى والجرحى" where the dead and the wounded are counted further on."""
+    counted = {c.outcome for c in claims if c.count.low and c.category is None}
+    if not counted >= {Outcome.KILLED, Outcome.WOUNDED}:
+        return claims
+    both = [c for c in claims if c.outcome is Outcome.KILLED_OR_WOUNDED and not c.count.low]
+    vague = [c for c in both if not any(other.within is c for other in claims)]
+    return [c for c in claims if c not in vague]
 
 
 _CIVILIAN = (Category.CHILDREN, Category.WOMEN)

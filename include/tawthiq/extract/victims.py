@@ -139,7 +139,8 @@ def _of_those_hit(
     armed = _hit(frame, claim)
     camps = {camp(a) for a in armed}
     if words & language.words["combatant"]:
-        return _fighters(frame, words, armed, fighters)
+        told = {c.harm.people.victim for c in frame.claims if c.within is claim}
+        return _fighters(frame, words, armed, [f for f in fighters if f not in told])
     mourned = words & language.words["martyr"] or _is_mourned(claim, frame)
     if mourned and frame.event_type in _ON_HOMES:
         return Actor.CIVILIANS
@@ -196,7 +197,9 @@ def _fighters(frame: Frame, words: set[str], armed: list[Actor], fighters: list[
     regular, irregular = words & classes["regular"], words & classes["irregular"]
 
     def fits(side: Actor) -> bool:
-        return not (regular and side not in STATES) and not (irregular and side in STATES)
+        from_afar = not regular and side in _FROM_AFAR
+        ill = (regular and side not in STATES) or (irregular and side in STATES)
+        return not ill and not from_afar
 
     hit = [side for side in armed if fits(side)]
     if hit:
@@ -205,6 +208,8 @@ def _fighters(frame: Frame, words: set[str], armed: list[Actor], fighters: list[
     others = [f for f in fighters if camp(f) not in attacking and fits(f)]
     return others[-1] if others else Actor.UNKNOWN
 
+
+_FROM_AFAR = (Actor.ISRAEL, Actor.COALITION)  # they have soldiers in Syria, no "fighters"
 
 _TO_REPEL = 40  # words from "repelled" to what was done to the attackers
 
