@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tawthiq.extract.people import People
 from tawthiq.extract.scan import Sentence
-from tawthiq.lexicon import Mention
+from tawthiq.lexicon import Mention, Sense
 from tawthiq.model import Outcome
 
 _BEFORE = 16  # words from a harm word to the people it befell
@@ -85,7 +85,7 @@ def word_after(sentence: Sentence, people: People) -> tuple[int, Outcome | None,
         if mention is None:
             position += 1
             continue
-        harm = mention.sense("harm")
+        harm = _verb_of_one(sentence, mention, people) or mention.sense("harm")
         if harm and harm["kind"] in ("verb", "after", "phrase") and harm["outcome"]:
             if mention.reading.conjunction:
                 break
@@ -107,6 +107,16 @@ def word_after(sentence: Sentence, people: People) -> tuple[int, Outcome | None,
             break
         position = mention.last
     return -1, None, ""
+
+
+def _verb_of_one(sentence: Sentence, mention: Mention, people: People) -> Sense | None:
+    """Return the verb in "إن طفلا قتل وأصيب 15", where the same letters are a noun too."""
+    if people.last != mention.first or people.count.low != 1:
+        return None
+    if sentence.starts(mention.last, "people"):
+        return None  # "طفل قتل والده"
+    senses = mention.senses.get("harm", ())
+    return next((s for s in senses if s["kind"] == "verb" and s["outcome"]), None)
 
 
 def is_saved(sentence: Sentence, people: People) -> bool:

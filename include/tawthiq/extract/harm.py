@@ -108,6 +108,8 @@ def _twin(sentence: Sentence, harm: Harm, found: list[Harm]) -> Harm | None:
         return None
     if before["kind"] not in ("noun", "verb"):
         return None  # "لقي جندي مصرعه وأصيب ثلاثة": the first has its own people
+    if harm.people.is_rest and _can_be_verb(sentence, harm.trigger):
+        return None  # "القائد فلان قتل وأصيب سبعة آخرون"
     if any(other.trigger == harm.trigger - 1 for other in found):
         return None  # "قتل اثنان وأصيب خمسة": the first verb has its own people
     if {before["outcome"], harm.outcome} != {Outcome.KILLED, Outcome.WOUNDED}:
@@ -159,7 +161,8 @@ def _harm(sentence: Sentence, people: People, before: list[Harm]) -> Harm | None
             if not people.has_noun and not against and not (people.is_rest and within):
                 people.victim = people.victim or last.people.victim
             return Harm(people, last.outcome, last.trigger, "goes on a list", within, against)
-    among = among_the_dead(sentence, people) if people.category else None
+    sided = people.has_figure and people.victim and not people.outcome
+    among = among_the_dead(sentence, people) if people.category or sided else None
     return Harm(people, among, -1, AMONG_THE_DEAD) if among else _governed(sentence, people)
 
 
@@ -245,6 +248,8 @@ def _is_both(sentence: Sentence, verb: int, outcome: Outcome, people: People) ->
 def _whole_of(sentence: Sentence, people: People, last: Harm) -> Harm | None:
     """Return what people of a list are part of: not of another side's dead."""
     within = last.within
+    if not people.has_figure and not people.outcome:
+        return within  # "بينهم ضابطان ومقاتلون إيرانيون"
     while within and people.victim and within.people.victim not in (None, people.victim):
         within = within.within
     beside = people.outcome or is_placed(sentence, people.last)

@@ -206,14 +206,27 @@ def _others(sentence: Sentence, found: list[People]) -> list[People]:
 
 
 def _nationals(sentence: Sentence, found: list[People], side_at: dict[int, Side]) -> list[People]:
-    """Return people told only by their nation after "among them": "14 قتيلا بينهم إيرانيون"."""
+    """Return people told only by their side after "among them", or joined to others told so.
+
+    "14 قتيلا بينهم إيرانيون", "بينهم ضابطان ومقاتلون إيرانيون"
+    """
     nationals = []
+    ends = {p.last for p in found}
     for side in side_at.values():
         link = sentence.sense(side.first - 1, "links")
-        if side.kind != "state_adj" or not link or link["kind"] != "part":
+        is_part = link is not None and link["kind"] == "part"
+        near = bool(ends & {side.first, side.first - 1})  # "ضباط سوريين ومقاتلون إيرانيون"
+        joined = near and bool(side.mention.reading.conjunction)
+        fight = side.kind == "side" and _fighters(sentence, side.first)
+        if not (fight and (is_part or joined)) and not (side.kind == "state_adj" and is_part):
             continue
         if any(p.first <= side.first < p.last for p in found):
             continue
         people = People(side.first, side.last, SOME, False, True, victim=side.codes[0])
         nationals.append(people)
     return nationals
+
+
+def _fighters(sentence: Sentence, position: int) -> bool:
+    """Whether a side is named by its indefinite fighters: "مقاتلون إيرانيون", no force."""
+    return sentence.is_joined_a(position, "combatant")

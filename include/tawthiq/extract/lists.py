@@ -57,8 +57,11 @@ def is_placed(sentence: Sentence, position: int) -> bool:
 def _breaks_list(sentence: Sentence, position: int) -> bool:
     if sentence.sense(position, "harm") or sentence.sense(position, "acts"):
         return True
-    link = sentence.sense(position, "links")
-    return link is not None and link["kind"] in ("clause", "cause", "result", "part")
+    mention = sentence.at.get(position)
+    link = mention.sense("links") if mention else None
+    if mention is None or link is None or sentence.is_a(mention.first, "besides"):
+        return False  # "26 من قوات النظام إضافة إلى تسعة مقاتلين روس"
+    return link["kind"] in ("clause", "cause", "result", "part")
 
 
 def is_against(sentence: Sentence, people: People) -> bool:

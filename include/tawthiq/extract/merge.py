@@ -10,7 +10,7 @@ from tawthiq.extract.frames import Frame
 from tawthiq.extract.naming import lie_within
 from tawthiq.extract.numbers import SOME
 from tawthiq.extract.sameness import is_equal, is_same, is_same_figure, is_same_gas, total_of
-from tawthiq.model import Actor, DateRange, EventType, How, Part, Scope
+from tawthiq.model import Actor, Category, DateRange, EventType, How, Outcome, Part, Scope
 
 
 def merge(frames: list[Frame]) -> list[Frame]:
@@ -23,7 +23,7 @@ def merge(frames: list[Frame]) -> list[Frame]:
         else:
             _join(same, frame)
     for frame in kept:
-        frame.claims = _each_once(frame.claims)
+        frame.claims = _told_apart(_each_once(frame.claims))
     return kept
 
 
@@ -40,6 +40,19 @@ def _each_once(claims: list[Claim]) -> list[Claim]:
     return kept
 
 
+def _told_apart(claims: list[Claim]) -> list[Claim]:
+    """Leave out "عشرات القتلى والجرحى" where the dead and the wounded are counted further on."""
+    counted = {c.outcome for c in claims if c.count.low and c.category is None}
+    if not counted >= {Outcome.KILLED, Outcome.WOUNDED}:
+        return claims
+    both = [c for c in claims if c.outcome is Outcome.KILLED_OR_WOUNDED and not c.count.low]
+    vague = [c for c in both if not any(other.within is c for other in claims)]
+    return [c for c in claims if c not in vague]
+
+
+_CIVILIAN = (Category.CHILDREN, Category.WOMEN)
+
+
 def _told_day(days: DateRange) -> tuple[timedelta, date]:
     """Order days by how exact they are, the earlier first: it is spoken of on later ones."""
     return days.end - days.start, days.start
@@ -52,6 +65,8 @@ def _join(kept: Frame, frame: Frame) -> None:  # noqa: C901  one branch a kind o
     total = total_of(kept, frame)
     for claim in frame.claims:
         claim.within = claim.within or total
+        if total and total.victim is Actor.UNKNOWN and claim.category in _CIVILIAN:
+            total.victim = Actor.CIVILIANS  # dead with children among them
     replaced = dict[int, Claim]()
     told = list(kept.claims)
     for claim in frame.claims:

@@ -62,7 +62,7 @@ def read_people(
         count, first = exact(1), position - 1
     people = People(first, mention.last, count, figure is not None or one_of, True)
     _count_after(sentence, people, by_end)
-    spoken_of = bool(mention.reading.article or mention.reading.suffix)
+    spoken_of = bool(mention.reading.suffix) or _is_spoken_of(sentence, mention, noun)
     people.is_named = not (figure or one_of) and spoken_of and not _is_kin(sentence, mention)
     _describe(people, noun)
     people.words += noun.phrase.split()
@@ -70,6 +70,26 @@ def read_people(
     follow(sentence, people, side_at, stops)
     people.count, people.last = after_bound(sentence, people.last, people.count)
     return people
+
+
+def _is_spoken_of(sentence: Sentence, mention: Mention, noun: Sense) -> bool:
+    """Whether a noun is definite, and not a group of them: "مجموعة كبيرة من المدنيين"."""
+    if mention.reading.article:
+        return True
+    before = sentence.sense(mention.first - 1, "harm")  # "حصيلة القتلى المدنيين", "نزوح الأهالي"
+    told = before and (before["kind"] == "toll" or before["outcome"] == Outcome.DISPLACED)
+    if told or noun["outcome"] or sentence.word(mention.first - 1) == "من":
+        return False
+    return is_definite(sentence, mention.first)
+
+
+def is_definite(sentence: Sentence, position: int) -> bool:
+    """Whether a noun bears the article, be it part of the phrase: "المدنيين"."""
+    reading = sentence.at[position].reading
+    word = (
+        sentence.word(position).removeprefix(reading.conjunction).removeprefix(reading.preposition)
+    )
+    return bool(reading.article) or word.startswith("ال")
 
 
 def _is_one_of(sentence: Sentence, position: int, noun: Sense) -> bool:
@@ -161,8 +181,9 @@ def follow(sentence: Sentence, people: People, side_at: dict[int, Side], stops: 
         if side and (linked or side.kind in ("state_adj", "side", "name")):
             if side.mention.reading.conjunction:
                 return
-            if side.is_country and not _is_soldier(sentence, people):
-                position = side.last  # "3 صحافيين سوريين", "مفقود في سوريا": a nation, no side
+            by_birth = position == people.last and _is_civil(people, side)
+            if by_birth or (side.is_country and not _is_soldier(sentence, people)):
+                position = side.last  # "3 صحافيين سوريين", "نازحين أكراد": a nation, no side
                 continue
             people.victim, people.last = _joint(side, sentence, side_at)
             return
@@ -192,11 +213,23 @@ def follow(sentence: Sentence, people: People, side_at: dict[int, Side], stops: 
             continue
         if sentence.tokens[position].kind != "word" and sentence.word(position) in "،,:":
             return
-        if sentence.is_a(position, "relative") or sentence.is_a(position, "had_been"):
+        if any(sentence.is_a(position, kind) for kind in _NOT_THEIRS):
             return  # "10 آلاف مدني كانوا محتجزين": what they were before
         if not sentence.is_a(position, "belonging") and position > people.last + 1:
             return
         position += 1
+
+
+_NOT_THEIRS = ("relative", "had_been", "charge")  # words after which a side is not the people's
+
+
+def _is_civil(people: People, side: Side) -> bool:
+    """Whether the noun itself says that people fight for nobody; "مدنيين روس" are contractors."""
+    kurd = side.codes == (Actor.SDF,) and people.victim is Actor.CIVILIANS
+    return kurd or people.category in _UNARMED
+
+
+_UNARMED = (Category.JOURNALISTS, Category.MEDICS, Category.RESCUERS)
 
 
 def _is_soldier(sentence: Sentence, people: People) -> bool:

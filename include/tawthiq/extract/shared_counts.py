@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from tawthiq.extract.numbers import SOME
-from tawthiq.extract.people import People
+from tawthiq.extract.people import People, is_definite
 from tawthiq.extract.scan import Sentence
 from tawthiq.model import Actor, Category, Outcome, Qualifier
 
@@ -129,7 +129,7 @@ def dead_and_wounded(sentence: Sentence, found: list[People]) -> list[People]:
             continue  # read already, as one of several sides
         if before and _shares_figure(sentence, before, people):
             pair = {before.outcome, people.outcome} == {Outcome.KILLED, Outcome.WOUNDED}
-            both = before.has_figure and sentence.at[people.first].reading.article
+            both = before.has_figure and is_definite(sentence, people.first)
             if both and before.count != SOME and pair:
                 before.outcome, before.last = Outcome.KILLED_OR_WOUNDED, people.last
                 before.victim = before.victim or people.victim
@@ -151,7 +151,7 @@ def dead_and_wounded(sentence: Sentence, found: list[People]) -> list[People]:
 def _are_one_sum(sentence: Sentence, before: People, people: People) -> bool:
     """Whether one figure is over fighters and civilians: "آلاف المقاتلين والمدنيين"."""
     both = before.outcome is None and people.outcome is None and before.count != SOME
-    definite = sentence.at[people.first].reading.article
+    definite = is_definite(sentence, people.first)
     return bool(both and definite and people.victim is not before.victim)
 
 

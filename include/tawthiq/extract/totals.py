@@ -58,7 +58,8 @@ def _is_earlier_toll(sentence: Sentence) -> bool:
 def drop_title_sums(frames: list[Frame]) -> list[Frame]:
     """Leave out a vague figure of the title that the text makes precise.
 
-    The codebook: "مقتل عشرات" above 50, 25 and 9 is no claim of its own.
+    The codebook: "مقتل عشرات" above 50, 25 and 9 is no claim of its own. So too "16 طفلا" of a
+    lead, where further on they are part of twenty.
     """
     for frame in frames:
         kept = [c for c in frame.claims if not _is_made_precise(c, frame, frames)]
@@ -67,9 +68,14 @@ def drop_title_sums(frames: list[Frame]) -> list[Frame]:
     return frames
 
 
+_DISTINCTIVE = 4  # smaller figures recur by chance within an article
+
+
 def _is_made_precise(claim: Claim, frame: Frame, frames: list[Frame]) -> bool:
     if claim.evidence.part is not Part.TITLE:
-        return False
+        retold = claim.within is None and (claim.count.low or 0) >= _DISTINCTIVE
+        ground = [f for f in frames if f is frame or _same_ground(f, frame)] if retold else []
+        return any(_is_told_as_part(claim, other) for told in ground for other in told.claims)
     if claim.count.low or claim.count.high:
         return any(_is_told_as_part(claim, other) for told in frames for other in told.claims)
     return any(

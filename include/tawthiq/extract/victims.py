@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from tawthiq.extract.acts import BOMBARDMENT
-from tawthiq.extract.camps import BESIEGED, NOT_FIGHTERS, STATES, camp
+from tawthiq.extract.camps import NOT_FIGHTERS, STATES, camp
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.kinds import HARMED
 from tawthiq.extract.language import Language
+from tawthiq.extract.leavers import count_families, who_left
 from tawthiq.extract.scan import Sentence
 from tawthiq.model import Actor, Category, EventType, Item, Outcome
 
@@ -47,8 +48,9 @@ def settle_victims(frame: Frame, language: Language, fighters: list[Actor]) -> N
                 else claim.within.victim
             )
         claim.victim = claim.victim or Actor.UNKNOWN
-        if claim.outcome is Outcome.DISPLACED and _has_families(frame, claim):
-            claim.victim = Actor.UNKNOWN
+    for claim in list(frame.claims):
+        if claim.outcome is Outcome.DISPLACED:
+            count_families(frame, claim)
     _settle_mixed(frame)
 
 
@@ -123,7 +125,7 @@ def _victim(
     if told:
         return told
     if claim.outcome is Outcome.DISPLACED:
-        return _moved(frame, claim, fighters)
+        return who_left(frame, claim, fighters)
     if claim.outcome is Outcome.ARRESTED and not words & language.words["combatant"]:
         return Actor.UNKNOWN  # a side named beside them is what they are accused of
     return _of_those_hit(frame, claim, language, fighters, civil)
@@ -137,7 +139,8 @@ def _of_those_hit(
     armed = _hit(frame, claim)
     camps = {camp(a) for a in armed}
     if words & language.words["combatant"]:
-        return _fighters(frame, words, armed, fighters)
+        told = {c.harm.people.victim for c in frame.claims if c.within is claim}
+        return _fighters(frame, words, armed, [f for f in fighters if f not in told])
     mourned = words & language.words["martyr"] or _is_mourned(claim, frame)
     if mourned and frame.event_type in _ON_HOMES:
         return Actor.CIVILIANS
@@ -185,26 +188,6 @@ def _is_elsewhere(sentence: Sentence, position: int) -> bool:
     return sentence.is_a(position, "belonging") or sentence.word(position) == "من"
 
 
-_TO_FAMILIES = 3  # words from fighters to "and their families"
-
-
-def _has_families(frame: Frame, claim: Claim) -> bool:
-    """Whether one figure is over fighters and their families: "1146 من جيش الإسلام وعائلاتهم"."""
-    last = claim.harm.people.last
-    return any(frame.sentence.is_a(at, "families") for at in range(last - 1, last + _TO_FAMILIES))
-
-
-def _moved(frame: Frame, claim: Claim, fighters: list[Actor]) -> Actor:
-    """Return who left: civilians, fighters of the side besieged, or both under one deal."""
-    words = set(claim.words)
-    if words & frame.sentence.classes["combatant"]:
-        rebels = [f for f in fighters if f in BESIEGED]
-        return rebels[-1] if rebels else Actor.OPPOSITION
-    flees = claim.harm.people.is_rest or bool(words)
-    return Actor.UNKNOWN if frame.has("deal") or not flees else Actor.CIVILIANS
-
-
-#: Sides whose fighters left towns under deals in this war.
 def _fighters(frame: Frame, words: set[str], armed: list[Actor], fighters: list[Actor]) -> Actor:
     """Return whose fighters they are: the side attacked, or the attackers' foe named last.
 
@@ -214,7 +197,9 @@ def _fighters(frame: Frame, words: set[str], armed: list[Actor], fighters: list[
     regular, irregular = words & classes["regular"], words & classes["irregular"]
 
     def fits(side: Actor) -> bool:
-        return not (regular and side not in STATES) and not (irregular and side in STATES)
+        from_afar = not regular and side in _FROM_AFAR
+        ill = (regular and side not in STATES) or (irregular and side in STATES)
+        return not ill and not from_afar
 
     hit = [side for side in armed if fits(side)]
     if hit:
@@ -223,6 +208,8 @@ def _fighters(frame: Frame, words: set[str], armed: list[Actor], fighters: list[
     others = [f for f in fighters if camp(f) not in attacking and fits(f)]
     return others[-1] if others else Actor.UNKNOWN
 
+
+_FROM_AFAR = (Actor.ISRAEL, Actor.COALITION)  # they have soldiers in Syria, no "fighters"
 
 _TO_REPEL = 40  # words from "repelled" to what was done to the attackers
 
@@ -256,9 +243,20 @@ def _is_mourned(claim: Claim, frame: Frame) -> bool:
     return mention is not None and mention.reading.key in frame.sentence.classes["martyr"]
 
 
+_OF_ONE_SIDE = (*_ON_HOMES, EventType.ABDUCTION, EventType.ATTACK_ON_CIVILIANS)
+
+
+def _is_own_fire(frame: Frame, claim: Claim) -> bool:
+    """Whether people of no stated side were taken for those of who bombarded or abducted them."""
+    own = claim.victim in frame.attackers and claim.harm.people.victim is None
+    return own and claim.victim is not Actor.UNKNOWN and frame.event_type in _OF_ONE_SIDE
+
+
 def infer_civilians(frames: list[Frame], language: Language) -> None:
     """Call dead of no stated side civilians where another sentence on the happening does so."""
     fighters = language.words["combatant"]
+    for claim in (c for f in frames for c in f.claims if _is_own_fire(f, c)):
+        claim.victim = Actor.UNKNOWN
     civil = [f for f in frames if any(c.victim is Actor.CIVILIANS for c in f.claims)]
     for frame in frames:
         if frame.event_type not in (*_ON_HOMES, EventType.OTHER):
