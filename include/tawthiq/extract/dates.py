@@ -183,7 +183,8 @@ def _since(sentence: Sentence, found: list[When], published: date) -> list[When]
         if record >= 0 and not any(sentence.is_a(at, "begin") for at in (since + 1, since + 2)):
             continue  # "في واحدة من أشد المعارك منذ سبع سنوات"
         if since >= 0 and when.days and when.days.start <= published:
-            is_war = when.days.end < published and when.days.end - when.days.start >= _A_YEAR
+            is_year = when.days.end < published and when.days.end - when.days.start >= _A_YEAR
+            is_war = when.is_war or is_year
             days = days_between(when.days.start, published)
             when = replace(when, days=days, is_period=True, is_war=is_war)
         when.onward = max(when.onward, record)
@@ -209,7 +210,8 @@ def _is_during(sentence: Sentence, when: When) -> bool:
 def is_record(sentence: Sentence, since: int) -> bool:
     """Whether what is told was a record since then: "الأعنف منذ", "للمرة الأولى منذ"."""
     near = range(since - 1, max(-1, since - _TO_RECORD), -1)
-    return any(sentence.is_a(at, "record") for at in near)
+    words = sentence.classes["record"]
+    return any(sentence.word(at).removeprefix("ل") in words for at in near)
 
 
 def _is_siege(sentence: Sentence, since: int) -> bool:

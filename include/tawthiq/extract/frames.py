@@ -65,6 +65,7 @@ class Frame:
     event_type: EventType = EventType.OTHER
     is_vague: bool = False  # the type is a guess: a bare attack, or taken over
     scope: Scope = Scope.INCIDENT
+    is_spread: bool = False  # a sum only because it names more than one governorate
     own_place: bool = False
     own_attackers: bool = False
     spans: list[tuple[Sentence, int, int]] = field(default_factory=list)

@@ -15,8 +15,10 @@ from tawthiq.model import DateRange
 _YEAR_DIGITS = 4
 _MONTH, _YEAR = 30, 365  # units of days that stand for those of the calendar
 _ROUNDING = 10  # a counted span is off by a tenth of its length at most
+_FEW = 2  # days over which what goes on is still one happening
 _TO_AFTER = 6  # words from "after" over a number to its unit
 _TO_TERMS = 24  # words from "provides for" to the time that is agreed on
+_LONG_WAR = 730  # days; what is summed up over more is told of the war
 _TEN_YEARS = 3650  # days; a longer span is told of the whole war, or of no war at all
 
 
@@ -45,7 +47,8 @@ def spans(sentence: Sentence, published: date) -> Iterator[When]:
         if not opener or _is_named(sentence, mention.last) or _is_ahead(sentence, mention):
             continue  # "خلال شهر شباط" is the month, "منذ العام 2011" the year, no span
         if not number and sense["number_form"] == "plural":
-            yield When(mention.first, None, True)  # "منذ أيام": nothing fixes the days
+            years = int(sense["value"]) >= _YEAR  # "في السنوات الأخيرة"
+            yield When(mention.first, None, years or opener != "ago", years)
             continue
         number = number or (1 if _opens_at(sentence, mention.first) else 0)
         if not number:
@@ -58,7 +61,8 @@ def spans(sentence: Sentence, published: date) -> Iterator[When]:
         off = max(1, number * unit // _ROUNDING)
         is_since = opener != "ago"
         end = published if is_since else start
-        yield When(mention.first, days_between(start, end), is_since, early=off, late=off)
+        is_war = is_since and (published - start).days >= _LONG_WAR
+        yield When(mention.first, days_between(start, end), is_since, is_war, early=off, late=off)
 
 
 def begun_ago(sentence: Sentence, published: date) -> Iterator[When]:
@@ -76,12 +80,24 @@ def told_after(sentence: Sentence, before: list[When], published: date) -> Itera
     """Yield when that was which something came after: "بعد يومين من هجوم", "بعد أسبوع على"."""
     for mention, sense in sentence.having("spans"):
         is_from = sentence.is_a(mention.last, "from") and not _is_from_start(sentence, mention.last)
-        if not is_from or sentence.is_a(mention.last + 1, "drawn_out"):
-            continue  # "بعد يومين من القصف" tells how long
+        if not is_from:
+            continue
         number = _after(sentence, mention)
+        lasted = sentence.word(mention.last) == "من"  # "على الغارات" is when they were
+        if lasted and sentence.is_a(mention.last + 1, "drawn_out"):
+            if number * int(sense["value"]) > _FEW:
+                yield _drawn_out(mention, number, int(sense["value"]), published)
+            continue
         if number and int(sense["value"]) < _MONTH:
             day = _back(base_day(before, mention.first, published), number, int(sense["value"]))
             yield When(mention.first, days_between(day), onward=mention.first)
+
+
+def _drawn_out(mention: Mention, number: int, unit: int, published: date) -> When:
+    """Return how long it went on: "بعد ثلاثة أسابيع من القصف"."""
+    off = max(1, number * unit // _ROUNDING)
+    days = days_between(_back(published, number, unit), published)
+    return When(mention.first, days, True, early=max(off, unit - 1), late=off)
 
 
 def base_day(before: list[When], position: int, published: date) -> date:

@@ -35,6 +35,8 @@ def settle_sums(frames: list[Frame], published: date) -> None:
     A sum may have come in by joining only.
     """
     for frame in frames:
+        if frame.is_spread and len(frame.admin1) == 1 and frame.scope is Scope.AGGREGATE:
+            frame.scope = Scope.INCIDENT  # what joined it tells in which of its governorates
         if frame.scope is Scope.INCIDENT and _is_all_sum(frame):
             frame.scope = Scope.AGGREGATE
         if frame.scope is not Scope.AGGREGATE or not _is_more_than_days(frame):
@@ -99,6 +101,15 @@ def _is_exodus(frame: Frame) -> bool:
     return not _names_a_day(frame) and any((c.high or c.low or 0) >= _FLED for c in moved)
 
 
+def _lasts_undated(frame: Frame) -> bool:
+    """Whether a frame goes on over days that nothing fixes: "يشن غارات منذ أيام"."""
+    when = frame.when
+    if when is None or not when.is_period or when.days or when.is_war:
+        return False
+    in_clause = frame.first <= when.position < frame.last
+    return in_clause and frame.event_type is not EventType.CHEMICAL_ATTACK
+
+
 def _names_a_day(frame: Frame) -> bool:
     """Whether a day is told in a clause or before it, not of what the sentence goes on to."""
     when = frame.when
@@ -136,11 +147,12 @@ def _scope(frame: Frame, published: date) -> Scope:
         return Scope.BACKGROUND
     if is_over_long(frame) or _is_ground_won(frame) or _is_exodus(frame):
         return Scope.AGGREGATE
-    if len(frame.admin1) > 1 or _is_scattered(frame):
+    if _is_scattered(frame) or _lasts_undated(frame):
         return Scope.AGGREGATE
     if frame.claims and _is_running(frame):
         return Scope.AGGREGATE
-    return Scope.INCIDENT
+    frame.is_spread = len(frame.admin1) > 1
+    return Scope.AGGREGATE if frame.is_spread else Scope.INCIDENT
 
 
 def _is_background(frame: Frame, published: date) -> bool:

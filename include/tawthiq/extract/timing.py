@@ -48,7 +48,9 @@ def _until_said(sentence: Sentence, position: int, reach: int) -> int:
     for at in range(position, end):
         mention = sentence.at.get(at)
         senses = set(mention.senses) if mention else set()
-        if sentence.is_a(at, "opener") or (senses & _TOLD and "time" not in senses):
+        if sentence.is_a(at, "opener") or sentence.is_a(at, "told_of"):
+            return at
+        if senses & _TOLD and "time" not in senses:
             return at
     return end
 
