@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from tawthiq.extract.attackers import infer_attackers
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.context import Context
+from tawthiq.extract.deals import apart_from_move, settle_deal
 from tawthiq.extract.frames import Frame, frames_of
 from tawthiq.extract.ground import (
     apart_from_harm,
@@ -107,10 +108,10 @@ def _read(
     language: Language,
 ) -> None:
     """Settle the frames of a sentence in the light of those told before, and add them."""
-    moved: Frame | None = None
+    apart = list[Frame]()
     for at, frame in enumerate(found):  # grows while it is read
         paragraph = _paragraph(frame.sentence)
-        if frame is not moved:  # who fled has the clause's places, days and source already
+        if frame not in apart:  # who fled has the clause's places, days and source already
             context.see_places(frame)
             context.see_days(frame, paragraph)
             context.see_source(frame, paragraph)
@@ -126,8 +127,9 @@ def _read(
         fighters = fighters_before(told, context.named, frame.order)
         settle_victims(frame, language, fighters)
         moved = apart_from_harm(frame)
-        if moved:
-            found.insert(at + 1, moved)
+        settle_deal(frame)
+        apart = [f for f in (moved, apart_from_move(frame)) if f]
+        found[at + 1 : at + 1] = apart
         settle_sides(frame, told)
         settle_scope(frame, context.published)
         told.append(frame)
