@@ -31,6 +31,8 @@ def is_same(one: Frame, other: Frame) -> bool:
         return False
     if _retold(one, other) or is_same_gas(one, other) or total_of(one, other):
         return True
+    if _is_same_deal(one, other):
+        return True
     if one.scope is not other.scope and not _same_claims(one, other):
         return False
     if not _types_agree(one, other) or not _places_agree(one, other):
@@ -42,6 +44,17 @@ def is_same(one: Frame, other: Frame) -> bool:
     if not _sides_agree(one.attackers, other.attackers) or _of_other_people(one, other):
         return False
     return not _figures_clash(one, other)
+
+
+def _is_same_deal(one: Frame, other: Frame) -> bool:
+    """Whether both tell of one deal: "الاتفاق" goes back to it, or one names its region only."""
+    if not one.event_type is other.event_type is EventType.AGREEMENT:
+        return False
+    if not _sides_agree(one.attackers, other.attackers):
+        return False
+    if lie_within(other.names, one.names) or lie_within(one.names, other.names):
+        return True
+    return all(a.is_definite for a in other.real_acts) and not one.claims and not other.claims
 
 
 def _of_other_people(one: Frame, other: Frame) -> bool:
