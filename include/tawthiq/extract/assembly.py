@@ -29,7 +29,7 @@ from tawthiq.extract.kinds_in_context import (
 )
 from tawthiq.extract.language import Language
 from tawthiq.extract.merge import merge
-from tawthiq.extract.naming import name_alike
+from tawthiq.extract.naming import leave_own_ground, name_alike
 from tawthiq.extract.owners import settle_owners
 from tawthiq.extract.parties import (
     fighters_before,
@@ -76,6 +76,7 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     infer_attacks(frames)
     infer_aerial(frames)
     infer_attackers(frames)
+    leave_own_ground(frames)
     settle_missiles(frames)
     infer_civilians(frames, language)
     settle_owners(frames, context.named)
