@@ -9,6 +9,7 @@ from tawthiq.extract.bombed import settle_bombed
 from tawthiq.extract.capitals import is_located
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.context import Context
+from tawthiq.extract.deals import apart_from_move, settle_deal
 from tawthiq.extract.fights import settle_fights
 from tawthiq.extract.frames import Frame, frames_of
 from tawthiq.extract.ground import (
@@ -32,7 +33,7 @@ from tawthiq.extract.kinds_in_context import (
 from tawthiq.extract.language import Language
 from tawthiq.extract.merge import merge
 from tawthiq.extract.moves import settle_moves
-from tawthiq.extract.naming import name_alike
+from tawthiq.extract.naming import leave_own_ground, name_alike
 from tawthiq.extract.owners import settle_owners
 from tawthiq.extract.parties import (
     fighters_before,
@@ -80,6 +81,7 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     infer_attacks(frames)
     infer_aerial(frames)
     infer_attackers(frames)
+    leave_own_ground(frames)
     settle_bombed(frames, context.named, language)
     settle_missiles(frames)
     infer_civilians(frames, language)
@@ -115,10 +117,10 @@ def _read(
     language: Language,
 ) -> None:
     """Settle the frames of a sentence in the light of those told before, and add them."""
-    moved: Frame | None = None
+    apart = list[Frame]()
     for at, frame in enumerate(found):  # grows while it is read
         paragraph = _paragraph(frame.sentence)
-        if frame is not moved:  # who fled has the clause's places, days and source already
+        if frame not in apart:  # who fled has the clause's places, days and source already
             context.see_places(frame)
             context.see_days(frame, paragraph)
             context.see_source(frame, paragraph)
@@ -135,8 +137,9 @@ def _read(
         fighters = fighters_before(told, context.named, frame.order)
         settle_victims(frame, language, fighters)
         moved = apart_from_harm(frame)
-        if moved:
-            found.insert(at + 1, moved)
+        settle_deal(frame)
+        apart = [f for f in (moved, apart_from_move(frame)) if f]
+        found[at + 1 : at + 1] = apart
         settle_sides(frame, told)
         settle_scope(frame, context.published)
         told.append(frame)

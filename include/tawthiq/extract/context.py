@@ -182,10 +182,10 @@ class Context:
             return  # "بدأت عام 2013" gives no day
         clause = range(frame.first, frame.last)
         begun = any(frame.sentence.is_joined_a(at, "begin") for at in clause)
-        begins = days.start < self.published and begun
+        begins = days.start < self.published and (begun or self._is_campaign(frame, days))
         gains = any(a.event_type is EventType.TERRITORY_GAIN for a in frame.real_acts)
         is_past = (self.published - days.end).days > _RECENT
-        runs = frame.claims and when.position == self.begun_at
+        runs = when.position == self.begun_at if frame.claims else self._is_campaign(frame, days)
         if begins and (when.is_period or (is_past and (gains or runs))):
             when.days = DateRange(start=days.start, end=self.published)
         lasts = begins or (when.is_period and days.end == self.published)
@@ -195,6 +195,16 @@ class Context:
             late = _A_MONTH.days if days.start.day == 1 else when.late
             run = DateRange(start=days.start, end=self.published)
             self.periods.append(When(when.position, run, True, late=late))
+
+    def _is_campaign(self, frame: Frame, days: DateRange) -> bool:
+        """Whether an offensive launched weeks ago is told: "أطلقت في 20 يناير عملية في عفرين"."""
+        age = (self.published - days.start).days
+        if frame.claims or not (_OVER < age <= _LONGEST_CAMPAIGN and frame.own_place):
+            return False
+        sentence, clause = frame.sentence, range(frame.first, frame.last)
+        fresh = (a.position for a in frame.real_acts if not a.is_definite)
+        told = any(sentence.is_a(at, "offensive") for at in fresh)
+        return told and any(sentence.is_joined_a(at, "launched") for at in clause)
 
     def _runs_on(self, frame: Frame) -> bool:
         """Whether a toll goes on counting from the period of the sentence before."""
@@ -235,6 +245,8 @@ def _spoken_of(source: Source, before: Source | None) -> Source:
 
 _A_MONTH = timedelta(days=31)
 _RECENT = 2  # days in which what "began" may be over
+_OVER = 14  # days after which what is told without a figure is no news
+_LONGEST_CAMPAIGN = 100  # days for which an offensive goes on by itself
 _TO_DAY = 18  # words from "began" to the day
 _BESIDE = 6  # words around "began" and the day among which the offensive stands
 _LASTS = 2  # sentences of a paragraph for which a period holds

@@ -187,7 +187,12 @@ def _is_aimed_at_place(frame: Frame, act: Act) -> bool:
     """Whether fire is aimed at a town or quarter: "باستهداف دمشق"; fighters fight elsewhere."""
     if not frame.sentence.is_a(act.position, "aim"):
         return False
+    if any(frame.sentence.is_a(at, "many") for at in range(act.last, act.last + _TO_QUARTERS)):
+        return True
     return any(0 <= s.first - act.last <= _AIM for s in frame.spots if s.name)
+
+
+_TO_QUARTERS = 4  # words from "targeted", over who did, to "quarters of"
 
 
 def _model(frame: Frame, before: Sequence[Frame]) -> Frame | None:

@@ -120,7 +120,10 @@ def _join(kept: Frame, frame: Frame) -> None:  # noqa: C901  one branch a kind o
 def _join_places(kept: Frame, frame: Frame) -> None:
     """Let a place that a clause itself names stand before one taken over from elsewhere."""
     is_title = kept.sentence.part is Part.TITLE
+    is_title = is_title or kept.event_type is EventType.AGREEMENT
     narrower = is_title and frame.own_place and lie_within(frame.names, kept.names)
+    if kept.event_type is EventType.AGREEMENT and kept.names and not narrower:
+        return  # what else "the deal" names is but its terms
     if narrower or (frame.own_place and not kept.own_place):
         kept.spots, kept.admin1 = list(frame.spots), frame.admin1
     elif frame.own_place or not kept.spots:

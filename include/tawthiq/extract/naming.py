@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.spots import Spot
 from tawthiq.gazetteer import Place
+from tawthiq.model import Actor
 
 
 def name_alike(frames: list[Frame], gazetteer: Mapping[str, Place]) -> None:
@@ -49,3 +51,16 @@ def lie_within(inner: list[Spot], outer: list[Spot]) -> bool:
     known = {s.key for s in outer}
     over = {a for s in outer for a in s.admin1}
     return all(s.key not in known and s.admin1 and set(s.admin1) <= over for s in inner)
+
+
+def leave_own_ground(frames: list[Frame]) -> None:
+    """Take the Golan from what Israel bombs: it holds it, and was only said to be hit there."""
+    for frame in frames:
+        if frame.attackers == [Actor.ISRAEL] and frame.event_type in BOMBARDMENT:
+            left = [s for s in frame.spots if s.place_id != _GOLAN]
+            if len(left) < len(frame.spots):
+                frame.spots = left
+                frame.admin1 = tuple(dict.fromkeys(a for s in left for a in s.admin1))
+
+
+_GOLAN = "p64a12e65"

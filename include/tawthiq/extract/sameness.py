@@ -30,19 +30,30 @@ def is_same(one: Frame, other: Frame) -> bool:
     """Whether two frames of an article tell of one happening, the first before the other."""
     if one.scope is not other.scope and Scope.BACKGROUND in (one.scope, other.scope):
         return False
-    if _retold(one, other) or is_same_gas(one, other) or total_of(one, other):
+    if any(told(one, other) for told in (_retold, is_same_gas, total_of, _is_same_deal)):
         return True
     if one.scope is not other.scope and not _same_claims(one, other):
         return False
     if not _types_agree(one, other) or not _places_agree(one, other):
         return False
-    if _is_share(one, other) or _are_two_sums(one, other) or _is_ground_won(one, other):
+    if _is_share(one, other) or _are_two_sums(one, other):
+        return False
+    if _is_ground_won(one, other) or _of_other_people(one, other):
         return False
     if one.days and other.days and one.days != other.days:
         return False
-    if not _sides_agree(one.attackers, other.attackers) or _of_other_people(one, other):
+    return _sides_agree(one.attackers, other.attackers) and not _figures_clash(one, other)
+
+
+def _is_same_deal(one: Frame, other: Frame) -> bool:
+    """Whether both tell of one deal: "الاتفاق" goes back to it, or one names its region only."""
+    if not one.event_type is other.event_type is EventType.AGREEMENT:
         return False
-    return not _figures_clash(one, other)
+    if not _sides_agree(one.attackers, other.attackers):
+        return False
+    if lie_within(other.names, one.names) or lie_within(one.names, other.names):
+        return True
+    return all(a.is_definite for a in other.real_acts) and not one.claims and not other.claims
 
 
 def _of_other_people(one: Frame, other: Frame) -> bool:

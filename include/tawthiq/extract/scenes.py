@@ -13,8 +13,8 @@ def scenes(sentence: Sentence, spots: list[Spot]) -> list[Spot]:
     if not own:
         return spots
     left = [s for s in own if not is_refuge(sentence, s)]
-    if not left and any(sentence.is_a(at, "settlement") for at in range(own[0].first)):
-        return []  # "خرجوا من الحي إلى إدلب": the quarter spoken of
+    if not left:
+        return []  # "إجلاؤهم إلى إدلب": from the place spoken of
     kept = left if any(s.name for s in left) else own
     kept = [s for s in kept if not _is_aside(sentence, s, own)]
     kept = [s for s in kept if not _is_origin(sentence, s)] or kept
@@ -44,7 +44,7 @@ _CONTAINER_GAP = 6  # words from a place to the region it lies in: "بلدة ع�
 _ASIDE = 12  # words from "which" to a place that only tells where another lies
 
 
-_RETREAT = 6  # words from "withdrew" to where to: "انسحاب المسلحين إلى بلدتي زملكا وحزة"
+_RETREAT = 10  # words from "withdrew" to where to: "انسحاب المسلحين إلى بلدتي زملكا وحزة"
 _FLIGHT = 16  # words from "fled" to where to: "نزح أكثر من ألف مدني من بلدة التح إلى سلقين"
 
 
@@ -60,7 +60,10 @@ def is_refuge(sentence: Sentence, spot: Spot) -> bool:
     )
     fled = fled or left
     steps = (at for at in range(spot.first - 1, -1, -1) if not sentence.sense(at, "place_types"))
-    return fled and (sentence.is_a(next(steps, -1), "toward") or _is_beyond(sentence, spot))
+    at = next(steps, -1)
+    if sentence.is_a(at - 1, "arrival"):
+        return False  # "قصفت الدفعة لدى وصولها إلى عفرين"
+    return fled and (sentence.is_a(at, "toward") or _is_beyond(sentence, spot))
 
 
 def _is_beyond(sentence: Sentence, spot: Spot) -> bool:

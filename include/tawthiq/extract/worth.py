@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.frames import Frame
+from tawthiq.extract.scopes import is_long
 from tawthiq.extract.things import AIRBORNE, Loss
 from tawthiq.model import Actor, EventType, Fate, Qualifier, Scope
 
@@ -92,6 +93,8 @@ def _mentions(frame: Frame, other: Frame) -> bool:
         return False
     if frame.when and frame.when.days and other.days and frame.days != other.days:
         return False
+    if frame.days and is_long(frame.days) and not other.days:
+        return False  # a campaign of weeks, beside what it led to
     mine, theirs = frame.keys, other.keys
     if mine and theirs:
         return mine <= theirs
