@@ -34,7 +34,7 @@ from tawthiq.extract.language import Language
 from tawthiq.extract.merge import merge
 from tawthiq.extract.moves import settle_moves
 from tawthiq.extract.naming import leave_own_ground, name_alike
-from tawthiq.extract.owners import settle_owners
+from tawthiq.extract.owners import settle_aimed, settle_owners
 from tawthiq.extract.parties import (
     fighters_before,
     infer_foes,
@@ -89,6 +89,7 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     settle_owners(frames, context.named)
     infer_foes(frames, context.named)
     frames = drop_title_sums(merge(frames))
+    settle_aimed(frames)
     frames += evacuations(frames)
     settle_gains(frames, context.named)
     settle_moves(frames, context.named)

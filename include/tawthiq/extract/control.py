@@ -9,7 +9,14 @@ from tawthiq.extract.actors import Side
 from tawthiq.extract.acts import is_not_done
 from tawthiq.extract.gainers import who_cleared, who_gained
 from tawthiq.extract.happened import has_happened, is_settled, is_share, is_standing
-from tawthiq.extract.objects import is_upon_it, last_named, list_after, to_onto, told_before
+from tawthiq.extract.objects import (
+    is_upon_it,
+    last_named,
+    list_after,
+    names_follow,
+    to_onto,
+    told_before,
+)
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.spots import Spot
 from tawthiq.lexicon import Mention
@@ -89,6 +96,9 @@ def _places_of(
     """Return the places that a word of control is about; `used` are those of other words."""
     if before := told_before(sentence, spots, mention, span[0]):
         return before
+    listed = names_follow(sentence, mention.last, min(mention.last + _TO_PLACE, span[1]))
+    if sentence.is_a(mention.last - 1, "upon_it") and not listed:
+        return [s for s in last_named(spots, mention.first) if s.first not in used]
     reach = _reach(sentence, sides, mention, span[1])
     if after := list_after(sentence, spots, mention.last, span[1], used, reach):
         return after

@@ -135,7 +135,7 @@ def frames_of(
     claims = _claims(sentence, harms)
     frames = []
     spans = clauses(sentence, acts, harms, spots, whens, said)
-    lost = find_losses(sentence, sides, everyone, spans)
+    lost = find_losses(sentence, sides, everyone, spans, acts)
     for (first, last), losses in zip(spans, lost, strict=True):
         inside = [h.people for h in harms if first <= h.people.first < last]
         attackers, targets = assign_roles(sentence, sides, inside, (first, last), unreal)

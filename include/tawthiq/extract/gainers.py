@@ -135,6 +135,8 @@ def _is_subject(sentence: Sentence, mention: Mention, side: Side) -> bool:
     role = sentence.sense(side.first - 1, "roles")
     if role is not None and role["role"] in ("site", "none"):
         return False
+    if side.mention.reading.preposition == "ل":
+        return False  # "استعادة نقطة للقوات الحكومية": whose it was
     between = range(mention.last, side.first)
     turns = (sentence.is_a(at, kind) for at in between for kind in ("from_loser", "relative"))
     return not any(turns) and not any(_is_cause(sentence, at) for at in between)
@@ -219,7 +221,9 @@ def with_allies(sentence: Sentence, sides: Sequence[Side], side: Side) -> tuple[
             break
         if _is_joined(sentence, leftmost) and 0 <= gap <= _TO_NEXT:
             codes, leftmost = [*other.codes, *codes], other
-    for other in sides:
+    for at, other in enumerate(sides):
+        if at > 0 and last.last < sides[at - 1].last <= other.first:
+            continue  # "النظام المدعوم من إيران وروسيا": joined to the backer
         and_it = _is_joined(sentence, other) and 0 <= other.first - last.last <= _TO_NEXT
         if and_it or _took_part(sentence, last, other):
             codes, last = [*codes, *other.codes], other

@@ -13,6 +13,7 @@ _NEAR = 8  # words from the word of destruction to what was destroyed
 _NEXT_ITEM = 7  # words from an item of a list to the next: "عربة «ب ام ب« ومدفع 23"
 _TO_ON = 2  # words between "on" and the building that was hit
 _TO_PART = 2  # words between "parts of" and the building
+_TO_FIRE = 10  # words from "fell", over the aircraft and the place, to what it was shot with
 _TO_ATTACK = 14  # words from what suffered to what it suffered
 _MOBILE = frozenset(
     (
@@ -139,13 +140,21 @@ def _fate(sentence: Sentence, mention: Mention, at: int, item: Item) -> Fate | N
         return None
     if sense["kind"] == "suffer" and not suffers(sentence, mention.last):
         return None
-    fate = Fate(sense["fate"])
+    fate = Fate.SHOT_DOWN if is_by_fire(sentence, mention, item) else Fate(sense["fate"])
     if fate is Fate.CAPTURED and item in CIVIL:
         return None
     if sense["kind"] == "lose" and item not in _MOBILE:
         return None  # "فقد التنظيم المصافي": not destroyed
     parts = any(sentence.is_a(back, "part_of") for back in range(at - _TO_PART, at))
     return Fate.DAMAGED if parts and fate is Fate.DESTROYED else fate
+
+
+def is_by_fire(sentence: Sentence, mention: Mention, item: Item | None) -> bool:
+    """Whether what fell was shot down: "سقوط مقاتلة إسرائيلية بنيران سورية"."""
+    if item not in AIRBORNE or mention.senses["fates"][0]["kind"] not in ("fall", "crash"):
+        return False
+    after = range(mention.last, mention.last + _TO_FIRE)
+    return any(sentence.is_a(at, "by_fire") for at in after)
 
 
 def _is_no_fire(sentence: Sentence, mention: Mention, at: int) -> bool:

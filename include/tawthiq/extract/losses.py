@@ -7,7 +7,9 @@ before the pronoun that goes back to it ("استهدفوا دبابة ما أد�
 from __future__ import annotations
 
 from tawthiq.extract.actors import Side
-from tawthiq.extract.inventory import listed_after, suffers
+from tawthiq.extract.acts import Act
+from tawthiq.extract.aimed import PUBLIC, aimed_at
+from tawthiq.extract.inventory import is_by_fire, listed_after, suffers
 from tawthiq.extract.numbers import Figure, find_figures
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.things import AIRBORNE, CIVIL, Clause, Loss
@@ -25,12 +27,14 @@ def find_losses(
     sides: list[Side],
     everyone: list[Side],
     spans: list[tuple[int, int]],
+    acts: list[Act],
 ) -> list[list[Loss]]:
     """Return what was destroyed, damaged, captured or shot down, for each clause of a sentence.
 
     `everyone` are the sides and those too that only speak: "قالت إسرائيل … طائرتها".
     """
-    if not any("fates" in m.senses for m in sentence.mentions):
+    is_aim = bool(acts) and any(w["item"] in PUBLIC for _, w in sentence.having("weapons"))
+    if not is_aim and not sentence.having("fates"):
         return [[] for _ in spans]
     figures = {f.last: f for f in find_figures(sentence) if not _is_of_name(sentence, f)}
     told, found = dict[int, Loss](), list[list[Loss]]()
@@ -46,6 +50,8 @@ def find_losses(
                 else:
                     told[loss.thing] = loss
                     losses.append(loss)
+        if is_aim:
+            losses += [m for m in aimed_at(scene, acts) if m.thing not in told]
         found.append(losses)
     return found
 
@@ -180,5 +186,9 @@ def _told_back(scene: Clause, mention: Mention, at: int) -> list[Loss]:
     sense = mention.senses["fates"][0]
     if sense["kind"] == "suffer" and not suffers(scene.sentence, mention.last):
         return []
-    fate = Fate(sense["fate"])
+    fate = (
+        Fate.SHOT_DOWN
+        if is_by_fire(scene.sentence, mention, scene.item(at))
+        else Fate(sense["fate"])
+    )
     return [scene.loss(at, fate, at, mention.last, "fate told after the thing")]

@@ -86,7 +86,7 @@ def list_after(
             continue
         if found and not (spot.name and _is_joined(sentence, found[-1].last, spot.first)):
             break
-        if not found and _is_country_of_list(sentence, position, spot):
+        if not found and _is_where_of_list(sentence, position, spot, reach):
             reach += spot.last - position + _TO_SIDE  # "ثلاث قرى في ريف عفرين، هي كيمار وباصلة"
             continue
         if not found and (spot.first - position > reach or _is_no_object(sentence, position, spot)):
@@ -95,8 +95,19 @@ def list_after(
     return found
 
 
-def _is_country_of_list(sentence: Sentence, position: int, spot: Spot) -> bool:
-    """Whether a place only tells in whose countryside unnamed villages lie."""
+def names_follow(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a word opens a list of names: "بينها", "وهي"; "من" may tell from whom as well."""
+    return any(
+        sentence.is_a(at, "namely") and sentence.word(at) != "من" for at in range(first, last)
+    )
+
+
+def _is_where_of_list(sentence: Sentence, position: int, spot: Spot, reach: int) -> bool:
+    """Whether a place only tells where unnamed villages lie whose names follow."""
+    unnamed = any(sentence.is_a(at, "unnamed") for at in range(position, spot.first))
+    near = spot.first - position <= reach and (spot.is_region or spot.is_landmark)
+    if unnamed and near and names_follow(sentence, spot.last, spot.last + _TO_PART):
+        return True  # "بلدات في الغوطة، بينها أوتايا"
     kind = sentence.sense(spot.first - 1, "place_types")
     if kind is None or kind["kind"] != "countryside":
         return False

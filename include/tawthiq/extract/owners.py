@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.camps import NOT_FIGHTERS, camp
 from tawthiq.extract.frames import Frame
-from tawthiq.extract.parties import enemy_of, family, is_beaten_off
+from tawthiq.extract.numbers import SOME
+from tawthiq.extract.parties import GROUNDED, enemy_of, family, is_beaten_off
 from tawthiq.extract.things import AIRBORNE, Loss
-from tawthiq.model import Actor, EventType, Fate, Item, SourceClass
+from tawthiq.model import Actor, EventType, Fate, Item, Outcome, SourceClass
 
 _CHIEF = {"damascus": Actor.GOV}
+_MANNED = (Item.AIRCRAFT, Item.HELICOPTER)
 
 
 def settle_owners(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> None:
@@ -20,19 +22,36 @@ def settle_owners(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> No
     _carry_targets(frames)
     spoken = [(order, code) for order, code in named if code not in NOT_FIGHTERS]
     for frame in frames:
-        armed = [t for t in frame.targets if t not in NOT_FIGHTERS]
+        frame.losses = [m for m in frame.losses if not _is_unplaced(frame, m)]
         for loss in frame.losses:
-            if loss.owner is None and _is_civil(frame, loss):
-                loss.owner = Actor.CIVILIANS
-            elif loss.owner is None and loss.item in AIRBORNE and (code := _whose(frame, frames)):
-                loss.owner = code
-            elif loss.owner is None and frame.attackers and is_beaten_off(frame):
-                loss.owner = frame.attackers[0]
-            elif loss.owner is None and armed:
-                loss.owner = armed[0]
-            elif loss.owner is None and frame.attackers:
-                foe = _main(enemy_of(frame, frame.attackers[:1], spoken), spoken)
-                loss.owner = foe or _LIKELIEST.get(frame.attackers[0])
+            if _is_misread(frame, loss):
+                loss.owner = None
+            if loss.owner is None:
+                code = _owner(frame, loss, frames, spoken)
+                loss.owner = None if code in GROUNDED and loss.item in _MANNED else code
+
+
+def _owner(
+    frame: Frame, loss: Loss, frames: list[Frame], spoken: Sequence[tuple[int, Actor]]
+) -> Actor | None:
+    """Return whose a thing was by the sides of its event."""
+    armed = [t for t in frame.targets if t not in NOT_FIGHTERS]
+    if _is_civil(frame, loss):
+        return Actor.CIVILIANS
+    if loss.item in AIRBORNE and (code := _whose(frame, frames)):
+        return code
+    if frame.attackers and _is_of_beaten(frame, loss):
+        return frame.attackers[0]
+    if armed or not frame.attackers:
+        return armed[0] if armed else None
+    foe = _main(enemy_of(frame, frame.attackers[:1], spoken), spoken)
+    return foe or _LIKELIEST.get(frame.attackers[0])
+
+
+def _is_unplaced(frame: Frame, loss: Loss) -> bool:
+    """Whether only a country's works are spoken of: "حرب دمرت البنى التحتية"."""
+    works = loss.item is Item.INFRASTRUCTURE and loss.count == SOME
+    return works and not frame.own_place and loss.owner in (None, Actor.CIVILIANS)
 
 
 _STATES = {
@@ -52,6 +71,20 @@ def _whose(frame: Frame, frames: list[Frame]) -> Actor | None:
     return _STATES.get(frame.source.source_class) if crashed and frame.source else None
 
 
+def _is_misread(frame: Frame, loss: Loss) -> bool:
+    """Whether whose a thing was cannot be: the captors', or a plane's of a side without any."""
+    if loss.item in _MANNED:
+        return loss.owner in GROUNDED
+    foes = any(t not in NOT_FIGHTERS for t in frame.targets)
+    return loss.fate is Fate.CAPTURED and foes and loss.owner in frame.attackers
+
+
+def _is_of_beaten(frame: Frame, loss: Loss) -> bool:
+    """Whether a thing may be of those who were beaten off: a site or a depot is not."""
+    fixed = loss.item in (Item.MILITARY_SITE, Item.DEPOT)
+    return not fixed and is_beaten_off(frame)
+
+
 def _carry_targets(frames: list[Frame]) -> None:
     """Let "the raids destroyed" go on with whom the raids of the sentence before were aimed at."""
     for before, frame in itertools.pairwise(frames):
@@ -67,6 +100,8 @@ _LIKELIEST = {
     Actor.COALITION: Actor.ISIS,
     Actor.OPPOSITION: Actor.GOV,
     Actor.JIHADIST: Actor.GOV,
+    Actor.ISRAEL: Actor.GOV,
+    Actor.TURKEY: Actor.SDF,
 }
 
 
@@ -87,3 +122,16 @@ def _main(code: Actor | None, spoken: Sequence[tuple[int, Actor]]) -> Actor | No
     """Return the chief force of a side's camp where the article names it: arms are mostly its."""
     chief = _CHIEF.get(camp(code), code) if code else None
     return chief if any(other is chief for _, other in spoken) else code
+
+
+_HARM = frozenset({Outcome.KILLED, Outcome.WOUNDED, Outcome.KILLED_OR_WOUNDED})
+
+
+def settle_aimed(frames: list[Frame]) -> None:
+    """Keep buildings aimed at only where people came to harm and no other word tells their fate."""
+    for frame in frames:
+        harmed = any(c.outcome in _HARM for c in frame.claims)
+        told = {m.item for m in frame.losses if not m.is_aimed}
+        frame.losses = [
+            m for m in frame.losses if not m.is_aimed or (harmed and m.item not in told)
+        ]

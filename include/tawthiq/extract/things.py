@@ -40,6 +40,7 @@ class Loss:
     evidence: Evidence
     thing: int = -1  # the token that names it
     is_known: bool = False  # "the aircraft": spoken of before
+    is_aimed: bool = False  # a building that was aimed at: hit only if people came to harm
 
 
 @dataclass(slots=True)
@@ -79,7 +80,7 @@ class Clause:
 
     def count(self, at: int) -> Count:
         """Return how many of the thing named here: a figure before it, or the word's own form."""
-        figure = self.figures.get(at) or self._a_word_off(at)
+        figure = self.figures.get(at) or self._a_word_off(at) or self._after(at)
         weapon = self.sentence.starts(at, "weapons")
         form = weapon["number_form"] if weapon else ""
         return figure.count if figure else _by_form(form)
@@ -88,6 +89,13 @@ class Clause:
         """Return the figure a word before: "ثلاث من الدبابات", not that of the item before."""
         weapon = self.sentence.sense(at - 1, "weapons")
         return None if weapon and weapon["item"] else self.figures.get(at - 1)
+
+    def _after(self, at: int) -> Figure | None:
+        """Return the figure that counts known things: "المستشفيات الـ13"."""
+        end = self.sentence.at[at].last
+        if self.sentence.word(end) != "ال":
+            return None
+        return next((f for f in self.figures.values() if f.first == end + 1), None)
 
     def goes_on(self, at: int) -> bool:
         """Whether an item goes on a list: joined by "and", itself or its figure."""
@@ -109,6 +117,11 @@ class Clause:
         near = [s for s in self.sides if 0 <= s.first - at <= _TO_HOLDER]
         near = [s for s in near if not self.sentence.sense(at, "acts") or s.first == at]
         return next((s.codes[0] for s in near if s.mention.reading.preposition == "ل"), None)
+
+    def maker(self, at: int) -> Actor | None:
+        """Return whose works a following adjective says they are: "البنية التحتية الإيرانية"."""
+        near = (s for s in self.sides if s.first == at and s.kind == "state_adj")
+        return next((s.codes[0] for s in near), None)
 
     def _is_doer(self, at: int, side: Side) -> bool:
         """Whether a side only did what befell the thing: "بقصف روسي", "أسقطتها إسرائيل"."""
@@ -134,7 +147,8 @@ class Clause:
         civil = item in CIVIL or any(self.sentence.is_a(w, "rescue") for w in range(at, end))
         owner = self.owner(found.last)
         if civil:
-            owner = self.holder(found.last) or Actor.CIVILIANS
+            works = self.maker(found.last) if item is Item.INFRASTRUCTURE else None
+            owner = self.holder(found.last) or works or Actor.CIVILIANS
         if owner is None and found.reading.suffix:
             owner = self.possessor(at)
         is_known = found.reading.article and self.count(at).low == 1
