@@ -54,7 +54,7 @@ def find_attributions(sentence: Sentence, sides: list[Side]) -> list[Attribution
         source, first, last = _source(sentence, mention, sense["kind"], sides)
         quoted = _quoted(sentence, last, sides) if source else None
         if quoted and source:
-            is_conduit = source.source_class is SourceClass.REPORTER
+            is_conduit = source.source_class in (SourceClass.REPORTER, SourceClass.OTHER)
             source, last = (quoted[0] if is_conduit else source), quoted[1]
         if source:
             last = _until_that(sentence, last) if sense["kind"] != _AFTERWARDS else last
@@ -179,9 +179,14 @@ def _source_after(
     return None
 
 
+_TO_BODY = 5  # words from "a report", over "another", "from" and quotes, to whose it is
+
+
 def _member(sentence: Sentence, position: int) -> tuple[int, SourceClass]:
     """Return what a generic source belongs to: "عضو تنسيقية …", "مديرة الدفاع المدني"."""
-    for at in range(position, position + 2):
+    for at in range(position, position + _TO_BODY):
+        if at > position and _ends_name(sentence, at):
+            break
         mention, sense = sentence.at.get(at), sentence.starts(at, "sources")
         known = mention and sense and sense["class"] != SourceClass.OTHER
         if mention and sense and known and not _ends_name(sentence, position):
