@@ -79,7 +79,8 @@ def find_volleys(sentence: Sentence, first: int, last: int) -> list[Volley]:
             if found.reading.conjunction or found.reading.preposition:
                 continue  # "أصيب العشرات بغارات": the raids are not what is counted
             count, end = after_bound(sentence, found.last, figure.count)
-            if _is_abroad(sentence, found.last, last):
+            downed = bool(figure.count.low) and _is_downed(sentence, figure.first, found.last)
+            if downed or _is_abroad(sentence, found.last, last):
                 break  # "14 ضربة في سوريا والعراق"
             evidence = sentence.evidence(figure.first, end, "counted munition")
             is_sum = found.last - found.first > _OF_ONE_KIND
@@ -89,6 +90,19 @@ def find_volleys(sentence: Sentence, first: int, last: int) -> list[Volley]:
     counted = {v.evidence.start for v in volleys}
     volleys += [v for v in _pairs(sentence, first, last) if v.evidence.start not in counted]
     return volleys
+
+
+_TO_DOWNED = 5  # words from "shot down", over who did it, to the missiles that were
+
+
+def _is_downed(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether missiles were shot down: "دمرت الدفاعات صاروخين" is not how many were fired."""
+    weapons = (sentence.starts(at, "weapons") for at in range(first, last))
+    if not any(w and w["munition"] in (Munition.MISSILE, Munition.ROCKET) for w in weapons):
+        return False
+    near = [at for at in range(first - _TO_DOWNED, first) if not sentence.sense(at, "time")]
+    fates = (sentence.starts(at, "fates") for at in near)
+    return any(f and f["fate"] in ("destroyed", "shot_down") and f["kind"] != "fall" for f in fates)
 
 
 def _is_abroad(sentence: Sentence, position: int, last: int) -> bool:
@@ -109,6 +123,12 @@ def _is_abroad(sentence: Sentence, position: int, last: int) -> bool:
 def _pairs(sentence: Sentence, first: int, last: int) -> Iterator[Volley]:
     """Yield what the dual alone counts: "ببرميلين متفجرين", "غارتين"."""
     for mention, weapon in sentence.having("weapons"):
-        if weapon["munition"] and weapon["number_form"] == "dual" and first <= mention.first < last:
-            evidence = sentence.evidence(mention.first, mention.last, "counted munition")
-            yield Volley(Munition(weapon["munition"]), exact(2), evidence)
+        if weapon["number_form"] != "dual" or not first <= mention.first < last:
+            continue
+        downed = not mention.reading.preposition and _is_downed(
+            sentence, mention.first, mention.last
+        )
+        if weapon["munition"] and not downed:
+            count, end = after_bound(sentence, mention.last, exact(2))
+            evidence = sentence.evidence(mention.first, end, "counted munition")
+            yield Volley(Munition(weapon["munition"]), count, evidence)

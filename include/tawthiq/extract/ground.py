@@ -184,7 +184,9 @@ def evacuations(frames: list[Frame]) -> list[Frame]:
     found = list[Frame]()
     for frame in frames:
         leavers = _leavers(frame)
-        if not (leavers or frame.left) or frame.scope is Scope.BACKGROUND or _is_only_agreed(frame):
+        if not (leavers or frame.left) or frame.scope is Scope.BACKGROUND:
+            continue
+        if _is_only_agreed(frame) or _is_flight(frame):
             continue
         if not frame.names or not (frame.own_place or frame.has("settlement")):
             continue
@@ -202,6 +204,13 @@ def _is_only_agreed(frame: Frame) -> bool:
     return words and any(
         frame.sentence.is_a(at, kind) for at in near for kind in ("unfinished", "agreed")
     )
+
+
+def _is_flight(frame: Frame) -> bool:
+    """Whether men only deserted: "عناصر فروا من بلدة" hands nothing over."""
+    claim = next(c for c in frame.claims if c.outcome is Outcome.DISPLACED)
+    at = claim.harm.trigger
+    return at >= 0 and frame.sentence.is_a(at, "flees")
 
 
 _TO_TERM = 5  # words from "provides" to the departure that it provides for

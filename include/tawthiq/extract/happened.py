@@ -35,6 +35,7 @@ def is_standing(sentence: Sentence, mention: Mention) -> bool:
     return not _has_become(sentence, mention.first) and not _is_share_by_now(sentence, mention)
 
 
+_TO_BECOME = 8  # words from "has become", over its subject and allies, to "controls"
 _TO_STILL = 3  # words from "still" to "controls"
 
 
@@ -47,7 +48,7 @@ def _is_share_by_now(sentence: Sentence, mention: Mention) -> bool:
 
 def _has_become(sentence: Sentence, position: int) -> bool:
     """Whether control is told as new: "باتت القوات التركية تسيطر على"."""
-    near = range(position - _NOW_REACH, position)
+    near = range(max(0, position - _TO_BECOME), position)
     return any(sentence.is_joined_a(at, "became") for at in near)
 
 

@@ -186,6 +186,8 @@ def _told_back(scene: Clause, mention: Mention, at: int) -> list[Loss]:
     sense = mention.senses["fates"][0]
     if sense["kind"] == "suffer" and not suffers(scene.sentence, mention.last):
         return []
+    if sense["fate"] == Fate.CAPTURED and scene.item(at) in CIVIL:
+        return []
     fate = (
         Fate.SHOT_DOWN
         if is_by_fire(scene.sentence, mention, scene.item(at))

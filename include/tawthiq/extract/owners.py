@@ -50,7 +50,11 @@ def _owner(
 
 def _is_unplaced(frame: Frame, loss: Loss) -> bool:
     """Whether only a country's works are spoken of: "حرب دمرت البنى التحتية"."""
-    works = loss.item is Item.INFRASTRUCTURE and loss.count == SOME
+    if loss.count != SOME:
+        return False
+    if frame.event_type is EventType.OTHER and loss.item not in AIRBORNE:
+        return not (frame.attackers or frame.real_acts)  # "ألحقت السيول أضرارا بالسيارات"
+    works = loss.item is Item.INFRASTRUCTURE
     return works and not frame.own_place and loss.owner in (None, Actor.CIVILIANS)
 
 
