@@ -11,6 +11,8 @@ from tawthiq.extract.parties import GROUNDED, TWO_SIDED, may_own_up
 from tawthiq.model import Actor, EventType
 
 _INFERRED = BOMBARDMENT | {EventType.OTHER}
+#: Sides that only threaten, strike or deny in the clauses that tell of gas; nobody accuses them.
+_WITHOUT_GAS = frozenset({Actor.COALITION, Actor.ISRAEL, Actor.RUSSIA, Actor.UNKNOWN})
 
 
 def infer_attackers(frames: list[Frame]) -> None:
@@ -21,8 +23,9 @@ def infer_attackers(frames: list[Frame]) -> None:
     bombing = [f for f in frames if f.attackers and f.event_type in BOMBARDMENT]
     fighting = [f for f in frames if f.attackers and f.event_type in TWO_SIDED]
     for frame in frames:
-        if frame.event_type is EventType.CHEMICAL_ATTACK and not frame.own_attackers:
-            frame.attackers = [Actor.GOV]
+        if frame.event_type is EventType.CHEMICAL_ATTACK:
+            accused = [a for a in frame.attackers if a not in _WITHOUT_GAS]
+            frame.attackers = (accused if frame.own_attackers else []) or [Actor.GOV]
             continue
         if frame.attackers:
             continue

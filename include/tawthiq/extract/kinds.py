@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tawthiq.extract.acts import BOMBARDMENT, Act
 from tawthiq.extract.camps import camp
 from tawthiq.extract.frames import Frame
-from tawthiq.extract.things import AIRBORNE
+from tawthiq.extract.things import AIRBORNE, CIVIL
 from tawthiq.extract.unreal import is_result
 from tawthiq.model import Actor, EventType, Fate, How, Item, Method, Outcome
 
@@ -184,12 +184,14 @@ def _of_bare_attack(acts: list[Act], frame: Frame, before: Sequence[Frame]) -> E
 
 
 def _is_aimed_at_place(frame: Frame, act: Act) -> bool:
-    """Whether fire is aimed at a town or quarter: "باستهداف دمشق"; fighters fight elsewhere."""
+    """Whether fire is aimed at a town, or at a building with people in it: "باستهداف دمشق"."""
     if not frame.sentence.is_a(act.position, "aim"):
         return False
     if any(frame.sentence.is_a(at, "many") for at in range(act.last, act.last + _TO_QUARTERS)):
         return True
-    return any(0 <= s.first - act.last <= _AIM for s in frame.spots if s.name)
+    civil = (loss.thing for loss in frame.losses if loss.item in CIVIL)  # "استهداف سوق"
+    aims = (*(s.first for s in frame.spots if s.name), *(civil if frame.claims else ()))
+    return any(0 <= at - act.last <= _AIM for at in aims)
 
 
 _TO_QUARTERS = 4  # words from "targeted", over who did, to "quarters of"
