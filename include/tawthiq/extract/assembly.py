@@ -27,6 +27,7 @@ from tawthiq.extract.kinds import settle_type
 from tawthiq.extract.kinds_in_context import (
     infer_aerial,
     infer_attacks,
+    infer_gas,
     settle_crashes,
     settle_missiles,
 )
@@ -79,6 +80,7 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     name_alike(frames, language.places)
     settle_crashes(frames)
     infer_attacks(frames)
+    infer_gas(frames)
     infer_aerial(frames)
     infer_attackers(frames)
     leave_own_ground(frames)

@@ -40,7 +40,7 @@ def settle_type(frame: Frame, before: Sequence[Frame]) -> None:
         return
     outcomes = {c.outcome for c in frame.claims}
     acts = _telling(frame)
-    specific = [a for a in acts if not a.is_generic]
+    specific = [a for a in acts if not a.is_generic and not _is_backing(frame, a)]
     if specific:
         main = [a for a in specific if not _is_beside(frame, a)]
         frame.event_type = _of_acts(main or specific, frame)
@@ -50,6 +50,7 @@ def settle_type(frame: Frame, before: Sequence[Frame]) -> None:
         frame.event_type = EventType.ARMED_CLASH
         return
     frame.is_vague = True
+    acts = [a for a in acts if a.is_generic] or acts
     if acts:
         frame.event_type = _of_bare_attack(acts, frame, before)
     elif outcomes & _IN_BATTLE or (not frame.claims and _is_armed_loss(frame)):
@@ -93,6 +94,17 @@ def _is_beside(frame: Frame, act: Act) -> bool:
     # not "معارك تزامنت مع قصف أوقع 20 قتيلا": the shelling's dead
     before = range(frame.first, act.position)
     return not frame.claims or any(is_result(sentence, at) for at in before)
+
+
+_TO_AIRCRAFT = 3  # words from "backed by" to the aircraft that did
+
+
+def _is_backing(frame: Frame, act: Act) -> bool:
+    """Whether aircraft only stood by an attack on the ground: "مدعومة من الطيران الروسي"."""
+    if act.kind != "means":
+        return False
+    near = range(max(frame.first, act.position - _TO_AIRCRAFT), act.position)
+    return any(frame.sentence.is_a(at, "beside") for at in near)
 
 
 def _fights_before(frame: Frame, position: int) -> bool:
@@ -246,6 +258,8 @@ def methods(frame: Frame) -> tuple[Method, ...]:
     named = [m for a in acts for m in a.methods]
     if frame.event_type is EventType.AIR_STRIKE and not named:
         named = [Method.AIR_RAID]
+    if frame.event_type is EventType.CHEMICAL_ATTACK:
+        named.append(Method.CHEMICAL)
     if Method.BARREL_BOMB in named:  # helicopters drop them: no raid besides
         raids = [a for a in acts if a.kind != "means"]
         named = [m for m in named if m is not Method.AIR_RAID or _names(raids, m)]

@@ -22,6 +22,7 @@ from tawthiq.extract.role_signs import (
     is_fight_before,
     is_fired_from,
     people_after,
+    stood_by,
 )
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.verb_objects import is_attack, is_object
@@ -94,7 +95,7 @@ def _goes_on(sentence: Sentence, before: Side, side: Side) -> bool:
     joined = side.mention.reading.conjunction == "و" or sentence.word(side.first - 1) == "و"
     ally = sentence.word(side.first - 1) == "مع" and sentence.is_a(side.first, "ally")
     together = fought_beside(sentence, before.last, side) or fought_with(sentence, before, side)
-    return ((joined or ally) and 0 <= gap <= 2) or together
+    return ((joined or ally) and 0 <= gap <= 2) or together or stood_by(sentence, before, side)
 
 
 def _role(sentence: Sentence, side: Side, span: tuple[int, int], unreal: frozenset[int]) -> str:
