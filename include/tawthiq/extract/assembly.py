@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from tawthiq.extract.attackers import infer_attackers
+from tawthiq.extract.attackers import infer_attackers, settle_campaigns
 from tawthiq.extract.bombed import settle_bombed
 from tawthiq.extract.capitals import is_located
 from tawthiq.extract.claims import Claim
@@ -83,6 +83,7 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     infer_gas(frames)
     infer_aerial(frames)
     infer_attackers(frames)
+    settle_campaigns(frames)
     leave_own_ground(frames)
     settle_bombed(frames, context.named, language)
     settle_missiles(frames)

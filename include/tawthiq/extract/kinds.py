@@ -188,11 +188,17 @@ def _of_bare_attack(acts: list[Act], frame: Frame, before: Sequence[Frame]) -> E
         return EventType.AIR_STRIKE
     if any(a.is_definite for a in acts):
         model = _model(frame, before)
-        if model:
+        whole = model and model.event_type in DECIDING and _is_campaign(frame, acts)
+        if model and not whole:
             return _type_within(model)
     if any(_is_aimed_at_place(frame, a) for a in acts):
         return EventType.SHELLING
     return acts[0].event_type
+
+
+def _is_campaign(frame: Frame, acts: list[Act]) -> bool:
+    """Whether all that is told is a whole campaign, no single attack: "خلال العملية"."""
+    return all(frame.sentence.is_a(a.position, "campaign") for a in acts)
 
 
 def _is_aimed_at_place(frame: Frame, act: Act) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tawthiq.extract.actors import Side
+from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.camps import are_allies
 from tawthiq.extract.gainers import joins_fighters
 from tawthiq.extract.scan import Sentence
@@ -70,6 +71,15 @@ def is_deal_before(sentence: Sentence, position: int, start: int) -> bool:
     """Whether "with" follows a deal concluded: "توصلت إلى اتفاق مع النظام"."""
     acts = (sentence.sense(at, "acts") for at in range(max(start, position - 3), position + 1))
     return any(act and act["type"] == EventType.AGREEMENT for act in acts)
+
+
+def is_truce_beside(sentence: Sentence, side: Side, end: int) -> bool:
+    """Whether an attack only came in spite of a truce: "رغم الهدنة الروسية، تواصل القصف"."""
+    truce = sentence.sense(side.first - 1, "acts") if side.kind == "state_adj" else None
+    if not truce or truce["type"] != EventType.AGREEMENT:
+        return False
+    after = (sentence.starts(at, "acts") for at in range(side.last, end))
+    return any(act and act["type"] in BOMBARDMENT for act in after)
 
 
 def is_believed(sentence: Sentence, position: int) -> bool:

@@ -21,6 +21,7 @@ from tawthiq.extract.role_signs import (
     is_deal_before,
     is_fight_before,
     is_fired_from,
+    is_truce_beside,
     people_after,
     stood_by,
 )
@@ -99,6 +100,8 @@ def _goes_on(sentence: Sentence, before: Side, side: Side) -> bool:
 
 
 def _role(sentence: Sentence, side: Side, span: tuple[int, int], unreal: frozenset[int]) -> str:
+    if is_truce_beside(sentence, side, span[1]):
+        return "none"
     role = "" if _says_where(sentence, side) else _governed(sentence, side, span[0], unreal)
     role = role or _subject(sentence, side, span[1])
     if role == "attacker" and accuses(sentence, side):
