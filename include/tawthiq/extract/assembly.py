@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from tawthiq.extract.attackers import infer_attackers, settle_campaigns
+from tawthiq.extract.attackers import clear_own_fire, infer_attackers, settle_campaigns
 from tawthiq.extract.bombed import settle_bombed
 from tawthiq.extract.capitals import is_located
 from tawthiq.extract.claims import Claim
@@ -92,6 +92,7 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     settle_owners(frames, context.named)
     infer_foes(frames, context.named)
     frames = drop_title_sums(merge(frames))
+    clear_own_fire(frames)
     settle_aimed(frames)
     frames += evacuations(frames)
     settle_gains(frames, context.named)

@@ -43,6 +43,17 @@ def infer_attackers(frames: list[Frame]) -> None:
         _elect(frame, seen)
 
 
+def clear_own_fire(frames: list[Frame]) -> None:
+    """Take nobody for who bombed only his own people: "مقتل 3 جنود أتراك في انفجار عبوة"."""
+    for frame in frames:
+        hit = {c.victim for c in frame.claims}
+        if hit and frame.event_type in _REMOTE and set(frame.attackers) <= hit - {Actor.UNKNOWN}:
+            frame.attackers = []
+
+
+_REMOTE = BOMBARDMENT | {EventType.EXPLOSIVE}
+
+
 def settle_campaigns(frames: list[Frame]) -> None:
     """Give a campaign's figures those who launched it, with their allies, whoever fell.
 
