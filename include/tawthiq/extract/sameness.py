@@ -12,7 +12,7 @@ from tawthiq.extract.naming import lie_within
 from tawthiq.extract.scopes import is_ground_share
 from tawthiq.model import Actor, EventType, Part, Qualifier, Scope
 
-_DISTINCTIVE = 4  # smaller figures recur by chance within an article
+DISTINCTIVE = 4  # smaller figures recur by chance within an article
 
 
 _VAGUE_TYPES = (EventType.OTHER, EventType.ARMED_CLASH)
@@ -20,7 +20,7 @@ _VAGUE_TYPES = (EventType.OTHER, EventType.ARMED_CLASH)
 
 def is_same_figure(one: Claim, other: Claim) -> bool:
     """Whether two claims are one distinctive figure of the same people."""
-    if (one.count.low or 0) < _DISTINCTIVE or bool(one.within) != bool(other.within):
+    if (one.count.low or 0) < DISTINCTIVE or bool(one.within) != bool(other.within):
         return False
     victims = {one.victim, other.victim} - {None, Actor.UNKNOWN}
     return one.count == other.count and is_equal(one, other) and len(victims) < 2
@@ -98,7 +98,7 @@ def _is_of_town(one: Frame, other: Frame) -> bool:
 def _retold(one: Frame, other: Frame) -> bool:
     """Whether a distinctive figure is told again: the title's in the lead, the lead's below."""
     same = any(
-        is_equal(a, b) and (a.count.low or 0) >= _DISTINCTIVE
+        is_equal(a, b) and (a.count.low or 0) >= DISTINCTIVE
         for a in one.claims
         for b in other.claims
         if a.victim is b.victim or Actor.UNKNOWN in (a.victim, b.victim)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tawthiq.extract.abroad import NEIGHBOURS
 from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.scopes import is_long
@@ -11,6 +12,8 @@ from tawthiq.model import Actor, EventType, Fate, Qualifier, Scope
 
 def is_worth_telling(frame: Frame) -> bool:
     """Whether the codebook asks for a frame at all."""
+    if _is_arrest_abroad(frame):
+        return False
     if frame.scope is Scope.BACKGROUND:
         return any(c.count.qualifier is not Qualifier.SOME for c in frame.claims) or bool(
             frame.volleys
@@ -27,6 +30,13 @@ def is_worth_telling(frame: Frame) -> bool:
         return False
     sided = [a for a in (*frame.attackers, *frame.targets) if a is not Actor.UNKNOWN]
     return bool(sided) or frame.event_type in BOMBARDMENT or _is_of_clashes(frame)
+
+
+def _is_arrest_abroad(frame: Frame) -> bool:
+    """Whether some police arrest people nowhere in Syria: "أعلن الوزير اعتقال 60 شخصا"."""
+    if frame.event_type is not EventType.ARREST or frame.spots or frame.admin1:
+        return False
+    return {*frame.attackers} <= {*NEIGHBOURS, Actor.UNKNOWN}
 
 
 def _is_of_clashes(frame: Frame) -> bool:
