@@ -124,13 +124,20 @@ _GAS_DAYS = timedelta(days=14)  # an article tells of one attack with gas, dated
 
 
 def is_same_gas(one: Frame, other: Frame) -> bool:
-    """Whether both tell of gas in one town: its day differs with the day of who speaks of it."""
+    """Whether both tell of gas in one town or region: its day differs with who speaks of it."""
     if not one.event_type is other.event_type is EventType.CHEMICAL_ATTACK:
         return False
     if one.days and other.days and abs(one.days.start - other.days.start) > _GAS_DAYS:
         return False
-    mine, theirs = one.keys, other.keys
-    return bool(mine & theirs) and not _figures_clash(one, other)
+    if any(f.days and f.days.end - f.days.start > _GAS_DAYS for f in (one, other)):
+        return bool(one.keys & other.keys) and not _figures_clash(one, other)
+    near = bool(one.keys & other.keys) or _lies_in(one, other) or _lies_in(other, one)
+    return near and not _figures_clash(one, other)
+
+
+def _lies_in(one: Frame, other: Frame) -> bool:
+    """Whether one tells of towns of the region that the other names: "دوما", "الغوطة"."""
+    return lie_within(one.names, other.names)
 
 
 def _same_claims(one: Frame, other: Frame) -> bool:
