@@ -178,10 +178,19 @@ _PEACEFUL = frozenset((EventType.AGREEMENT, EventType.DISPLACEMENT, EventType.TE
 def _places_agree(one: Frame, other: Frame) -> bool:
     mine, theirs = one.keys, other.keys
     if mine and theirs:
-        is_title = one.sentence.part is Part.TITLE and other.own_place
+        is_title = (one.sentence.part is Part.TITLE or repeats(one, other)) and other.own_place
         within = is_title and lie_within(other.names, one.names)
         return mine >= theirs or theirs >= mine or within
     return not one.admin1 or not other.admin1 or bool(set(one.admin1) & set(other.admin1))
+
+
+def repeats(one: Frame, other: Frame) -> bool:
+    """Whether one day's figures come again with the town: "قتل اثنان في القنيطرة", "في حضر"."""
+    if not one.claims or one.days is None or one.days != other.days:
+        return False
+    told = [(c.outcome, c.count, c.victim) for c in other.claims]
+    named = all(c.victim not in (None, Actor.UNKNOWN) for c in one.claims)
+    return named and all((c.outcome, c.count, c.victim) in told for c in one.claims)
 
 
 def _sides_agree(mine: list[Actor], theirs: list[Actor]) -> bool:
