@@ -55,9 +55,16 @@ def is_scene_abroad(sentence: Sentence, spot: Spot) -> bool:
         return True  # "العراق.. مقتل 20": where all that follows happened
     if mention.reading.preposition == "ب" or _is_struck(sentence, mention):
         return True
+    return _is_led_to(sentence, spot)
+
+
+def _is_led_to(sentence: Sentence, spot: Spot) -> bool:
+    """Whether the words before a name make it somewhere: "في مدينة", "شمال"."""
     for at in range(spot.first - 1, max(-1, spot.first - 4), -1):
         if sentence.is_a(at, "inside") or sentence.is_a(at, "onto"):
             return True
+        if sentence.word(at) == "من" and sentence.sense(at - 1, "compass"):
+            continue  # "عند الطرف الشمالي من الرمادي"
         if sentence.sense(at, "compass"):
             return not any(s["kind"] == "home" for _, s in sentence.having("links"))
         if not sentence.sense(at, "place_types"):

@@ -141,10 +141,17 @@ def _is_only_kept(sentence: Sentence, act: Act) -> bool:
     """Whether arms are only had or made, not used: "في مرمى المدفعية", "مواد لأسلحة كيماوية"."""
     if sentence.is_a(act.position - 1, "in_range"):
         return True
+    if act.methods == (Method.BARREL_BOMB,) and is_of_oil(sentence, act.position, act.last):
+        return True
     if act.event_type is not EventType.CHEMICAL_ATTACK:
         return False
     near = range(act.position - _TO_STOCK, act.position)
     return any(sentence.is_a(at, "stock") for at in near)
+
+
+def is_of_oil(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether barrels are those of oil: "مليون برميل من النفط", not "برميل متفجر"."""
+    return last - first == 1 and any(sentence.is_a(at, "oil") for at in range(len(sentence.tokens)))
 
 
 _TO_GAS = 4  # words from "a possible attack" to "with poison gas"

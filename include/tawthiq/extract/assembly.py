@@ -43,6 +43,7 @@ from tawthiq.extract.parties import (
     settle_sides,
 )
 from tawthiq.extract.reckoning import reckon
+from tawthiq.extract.sameness import DISTINCTIVE
 from tawthiq.extract.scan import Sentence, scan
 from tawthiq.extract.scopes import settle_scope, settle_sums
 from tawthiq.extract.totals import drop_superseded, drop_title_sums, link_totals
@@ -108,10 +109,14 @@ def assemble(article: Article, language: Language) -> list[Frame]:
 
 
 def _is_of_abroad(frame: Frame, abroad: list[Claim]) -> bool:
-    """Whether a title without a place gives the figure of what the text tells of abroad."""
-    if frame.sentence.part is not Part.TITLE or frame.own_place:
+    """Whether a clause without a place gives the figure of what the article tells of abroad.
+
+    In the text only a figure that does not recur by chance.
+    """
+    if not abroad or frame.own_place:
         return False
-    told = {(c.outcome, c.count) for c in abroad if c.count.low}
+    least = 1 if frame.sentence.part is Part.TITLE else DISTINCTIVE
+    told = {(c.outcome, c.count) for c in abroad if (c.count.low or 0) >= least}
     return any((c.outcome, c.count) in told for c in frame.claims)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tawthiq.extract.acts import is_of_oil
 from tawthiq.extract.numbers import after_bound, exact, find_figures
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.tolls import Harm
+from tawthiq.lexicon import Mention
 from tawthiq.model import (
     Actor,
     Category,
@@ -63,6 +65,12 @@ _OF_ONE_KIND = 2  # words of "air raid"; "raids from air and ground" is longer
 _TO_ABROAD = 10  # words from a figure to the other country that it counts in too
 
 
+def _is_oil(sentence: Sentence, barrels: Mention) -> bool:
+    weapon = barrels.senses["weapons"][0]
+    is_barrel = weapon["munition"] == Munition.BARREL_BOMB
+    return is_barrel and is_of_oil(sentence, barrels.first, barrels.last)
+
+
 def find_volleys(sentence: Sentence, first: int, last: int) -> list[Volley]:
     """Return counted munitions and raids: "68 برميلا متفجرا", "عشرات القذائف"."""
     volleys = []
@@ -76,7 +84,7 @@ def find_volleys(sentence: Sentence, first: int, last: int) -> list[Volley]:
                 continue
             if at > figure.last and sentence.sense(figure.last, "links"):
                 continue  # "ارتفع إلى 7 جراء الغارات": the dead are counted, not the raids
-            if found.reading.conjunction or found.reading.preposition:
+            if found.reading.conjunction or found.reading.preposition or _is_oil(sentence, found):
                 continue  # "أصيب العشرات بغارات": the raids are not what is counted
             count, end = after_bound(sentence, found.last, figure.count)
             downed = bool(figure.count.low) and _is_downed(sentence, figure.first, found.last)

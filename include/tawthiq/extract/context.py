@@ -57,7 +57,7 @@ class Context:
     def see_places(self, frame: Frame) -> None:
         """Fill the frame's governorates; take over the scene where it names none."""
         own = [s for s in frame.spots if not s.is_foreign]
-        if own and all(s.is_landmark for s in own) and self.spots and frame.has("settlement"):
+        if own and all(s.is_landmark for s in own) and self.spots and _is_spoken_of(frame, own):
             own = frame.spots = []  # "البلدة … قرب دمشق": the town spoken of before
         frame.own_place = bool(own)
         home = is_at_home(frame)
@@ -251,6 +251,12 @@ _TO_DAY = 18  # words from "began" to the day
 _BESIDE = 6  # words around "began" and the day among which the offensive stands
 _LASTS = 2  # sentences of a paragraph for which a period holds
 _NEXT = 1  # sentences over which a subject or a day is left out
+
+
+def _is_spoken_of(frame: Frame, near: list[Spot]) -> bool:
+    """Whether a clause goes back to a place: "البلدة", "المنطقة الواقعة خارج دمشق"."""
+    is_by_city = all((s.place_id or "").startswith("city-") for s in near)
+    return frame.has("settlement") or (is_by_city and frame.has("region"))
 
 
 def _is_all_over(frame: Frame) -> bool:

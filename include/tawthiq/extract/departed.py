@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.tolls import Harm
-from tawthiq.model import Outcome
+from tawthiq.model import Actor, Category, Outcome
 
 _TO_DEAL = 3  # words from "agreement", over "on", to the leaving that it provides for
 _TO_PROTEST = 4  # words from those who "went out" to "into the streets"
@@ -17,11 +17,30 @@ def is_no_departure(sentence: Sentence, harm: Harm) -> bool:
         return False
     if _is_of_a_march(sentence, harm) or _is_of_newcomers(sentence, harm):
         return True
+    if _are_deserters(sentence, harm):
+        return True
     if harm.people.has_figure:
         return False
+    if sentence.is_a(harm.trigger - 1, "relative") or _is_wanted(sentence, harm):
+        return True
     provided = sentence.is_a(harm.trigger, "provided")  # "وفرت": provided, seldom "and fled"
     return provided or _is_vague(harm) or _is_agreed(sentence, harm)
 
+
+def _are_deserters(sentence: Sentence, harm: Harm) -> bool:
+    """Whether fighters ran from their own side or from battle: no civilians that flee."""
+    if not sentence.is_a(harm.trigger, "flees"):
+        return False
+    return harm.people.category in _IN_ARMS or harm.people.victim not in _UNARMED
+
+
+def _is_wanted(sentence: Sentence, harm: Harm) -> bool:
+    """Whether people only want to leave: "هناك أشخاص يريدون الخروج"."""
+    return any(sentence.is_a(harm.trigger - back, "seeks") for back in (1, 2))
+
+
+_IN_ARMS = (Category.OFFICERS, Category.LEADERS)
+_UNARMED = (None, Actor.CIVILIANS, Actor.UNKNOWN)
 
 _TO_EXCHANGE = 10  # words from "handing over", over who did so, to the dead
 _TO_BODIES = 3  # words from "the bodies of" to whose they are

@@ -9,7 +9,14 @@ from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.naming import lie_within
 from tawthiq.extract.numbers import SOME
-from tawthiq.extract.sameness import is_equal, is_same, is_same_figure, is_same_gas, total_of
+from tawthiq.extract.sameness import (
+    is_equal,
+    is_same,
+    is_same_figure,
+    is_same_gas,
+    repeats,
+    total_of,
+)
 from tawthiq.model import (
     Actor,
     Category,
@@ -133,7 +140,11 @@ def _join_places(kept: Frame, frame: Frame) -> None:
     """Let a place that a clause itself names stand before one taken over from elsewhere."""
     is_title = kept.sentence.part is Part.TITLE
     is_title = is_title or kept.event_type is EventType.AGREEMENT
-    narrower = is_title and frame.own_place and lie_within(frame.names, kept.names)
+    narrower = (
+        (is_title or repeats(kept, frame))
+        and frame.own_place
+        and lie_within(frame.names, kept.names)
+    )
     if kept.event_type is EventType.AGREEMENT and kept.names and not narrower:
         return  # what else "the deal" names is but its terms
     if narrower or (frame.own_place and not kept.own_place):

@@ -47,8 +47,9 @@ def spans(sentence: Sentence, published: date) -> Iterator[When]:
         if not opener or _is_named(sentence, mention.last) or _is_ahead(sentence, mention):
             continue  # "خلال شهر شباط" is the month, "منذ العام 2011" the year, no span
         if not number and sense["number_form"] == "plural":
-            years = int(sense["value"]) >= _YEAR  # "في السنوات الأخيرة"
-            yield When(mention.first, None, years or opener != "ago", years)
+            least = _MONTH if opener == "ago" else _YEAR
+            is_long = int(sense["value"]) >= least  # "قبل أشهر قليلة", "في السنوات الأخيرة"
+            yield When(mention.first, None, is_long or opener != "ago", is_long)
             continue
         number = number or (1 if _opens_at(sentence, mention.first) else 0)
         if not number:
@@ -88,7 +89,8 @@ def told_after(sentence: Sentence, before: list[When], published: date) -> Itera
             if number * int(sense["value"]) > _FEW:
                 yield _drawn_out(mention, number, int(sense["value"]), published)
             continue
-        if number and int(sense["value"]) < _MONTH:
+        near = int(sense["value"]) < _MONTH
+        if number and (near or sentence.is_a(mention.last + 1, "blow")):
             day = _back(base_day(before, mention.first, published), number, int(sense["value"]))
             yield When(mention.first, days_between(day), onward=mention.first)
 

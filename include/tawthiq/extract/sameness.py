@@ -12,7 +12,7 @@ from tawthiq.extract.naming import lie_within
 from tawthiq.extract.scopes import is_ground_share
 from tawthiq.model import Actor, EventType, Part, Qualifier, Scope
 
-_DISTINCTIVE = 4  # smaller figures recur by chance within an article
+DISTINCTIVE = 4  # smaller figures recur by chance within an article
 
 
 _VAGUE_TYPES = (EventType.OTHER, EventType.ARMED_CLASH)
@@ -20,7 +20,7 @@ _VAGUE_TYPES = (EventType.OTHER, EventType.ARMED_CLASH)
 
 def is_same_figure(one: Claim, other: Claim) -> bool:
     """Whether two claims are one distinctive figure of the same people."""
-    if (one.count.low or 0) < _DISTINCTIVE or bool(one.within) != bool(other.within):
+    if (one.count.low or 0) < DISTINCTIVE or bool(one.within) != bool(other.within):
         return False
     victims = {one.victim, other.victim} - {None, Actor.UNKNOWN}
     return one.count == other.count and is_equal(one, other) and len(victims) < 2
@@ -98,7 +98,7 @@ def _is_of_town(one: Frame, other: Frame) -> bool:
 def _retold(one: Frame, other: Frame) -> bool:
     """Whether a distinctive figure is told again: the title's in the lead, the lead's below."""
     same = any(
-        is_equal(a, b) and (a.count.low or 0) >= _DISTINCTIVE
+        is_equal(a, b) and (a.count.low or 0) >= DISTINCTIVE
         for a in one.claims
         for b in other.claims
         if a.victim is b.victim or Actor.UNKNOWN in (a.victim, b.victim)
@@ -124,13 +124,20 @@ _GAS_DAYS = timedelta(days=14)  # an article tells of one attack with gas, dated
 
 
 def is_same_gas(one: Frame, other: Frame) -> bool:
-    """Whether both tell of gas in one town: its day differs with the day of who speaks of it."""
+    """Whether both tell of gas in one town or region: its day differs with who speaks of it."""
     if not one.event_type is other.event_type is EventType.CHEMICAL_ATTACK:
         return False
     if one.days and other.days and abs(one.days.start - other.days.start) > _GAS_DAYS:
         return False
-    mine, theirs = one.keys, other.keys
-    return bool(mine & theirs) and not _figures_clash(one, other)
+    if any(f.days and f.days.end - f.days.start > _GAS_DAYS for f in (one, other)):
+        return bool(one.keys & other.keys) and not _figures_clash(one, other)
+    near = bool(one.keys & other.keys) or _lies_in(one, other) or _lies_in(other, one)
+    return near and not _figures_clash(one, other)
+
+
+def _lies_in(one: Frame, other: Frame) -> bool:
+    """Whether one tells of towns of the region that the other names: "دوما", "الغوطة"."""
+    return lie_within(one.names, other.names)
 
 
 def _same_claims(one: Frame, other: Frame) -> bool:
@@ -171,10 +178,19 @@ _PEACEFUL = frozenset((EventType.AGREEMENT, EventType.DISPLACEMENT, EventType.TE
 def _places_agree(one: Frame, other: Frame) -> bool:
     mine, theirs = one.keys, other.keys
     if mine and theirs:
-        is_title = one.sentence.part is Part.TITLE and other.own_place
+        is_title = (one.sentence.part is Part.TITLE or repeats(one, other)) and other.own_place
         within = is_title and lie_within(other.names, one.names)
         return mine >= theirs or theirs >= mine or within
     return not one.admin1 or not other.admin1 or bool(set(one.admin1) & set(other.admin1))
+
+
+def repeats(one: Frame, other: Frame) -> bool:
+    """Whether one day's figures come again with the town: "قتل اثنان في القنيطرة", "في حضر"."""
+    if not one.claims or one.days is None or one.days != other.days:
+        return False
+    told = [(c.outcome, c.count, c.victim) for c in other.claims]
+    named = all(c.victim not in (None, Actor.UNKNOWN) for c in one.claims)
+    return named and all((c.outcome, c.count, c.victim) in told for c in one.claims)
 
 
 def _sides_agree(mine: list[Actor], theirs: list[Actor]) -> bool:

@@ -10,8 +10,11 @@ from tawthiq.model import Outcome
 def scenes(sentence: Sentence, spots: list[Spot]) -> list[Spot]:
     """Return the places where a clause's events happened: without landmarks and wider regions."""
     own = [s for s in spots if not s.is_foreign]
+    abroad = [s for s in spots if s.is_foreign]
+    if abroad and not any(s.place_id or s.admin1 for s in own):
+        return abroad  # "في حي نزال وسط مدينة الفلوجة"
     if not own:
-        return spots
+        return []
     left = [s for s in own if not is_refuge(sentence, s)]
     if not left:
         return []  # "إجلاؤهم إلى إدلب": from the place spoken of

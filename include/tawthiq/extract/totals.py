@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame
+from tawthiq.extract.sameness import DISTINCTIVE
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.scopes import is_long
 from tawthiq.model import Actor, Outcome, Part, Qualifier, Scope
@@ -68,12 +69,9 @@ def drop_title_sums(frames: list[Frame]) -> list[Frame]:
     return frames
 
 
-_DISTINCTIVE = 4  # smaller figures recur by chance within an article
-
-
 def _is_made_precise(claim: Claim, frame: Frame, frames: list[Frame]) -> bool:
     if claim.evidence.part is not Part.TITLE:
-        retold = claim.within is None and (claim.count.low or 0) >= _DISTINCTIVE
+        retold = claim.within is None and (claim.count.low or 0) >= DISTINCTIVE
         ground = [f for f in frames if f is frame or _same_ground(f, frame)] if retold else []
         return any(_is_told_as_part(claim, other) for told in ground for other in told.claims)
     if claim.count.low or claim.count.high:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from tawthiq.extract.abroad import NEIGHBOURS
 from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.frames import Frame
+from tawthiq.extract.naming import lie_within
 from tawthiq.extract.scopes import is_long
 from tawthiq.extract.things import AIRBORNE, Loss
 from tawthiq.model import Actor, EventType, Fate, Qualifier, Scope
@@ -11,6 +13,8 @@ from tawthiq.model import Actor, EventType, Fate, Qualifier, Scope
 
 def is_worth_telling(frame: Frame) -> bool:
     """Whether the codebook asks for a frame at all."""
+    if _is_arrest_abroad(frame):
+        return False
     if frame.scope is Scope.BACKGROUND:
         return any(c.count.qualifier is not Qualifier.SOME for c in frame.claims) or bool(
             frame.volleys
@@ -27,6 +31,13 @@ def is_worth_telling(frame: Frame) -> bool:
         return False
     sided = [a for a in (*frame.attackers, *frame.targets) if a is not Actor.UNKNOWN]
     return bool(sided) or frame.event_type in BOMBARDMENT or _is_of_clashes(frame)
+
+
+def _is_arrest_abroad(frame: Frame) -> bool:
+    """Whether some police arrest people nowhere in Syria: "أعلن الوزير اعتقال 60 شخصا"."""
+    if frame.event_type is not EventType.ARREST or frame.spots or frame.admin1:
+        return False
+    return {*frame.attackers} <= {*NEIGHBOURS, Actor.UNKNOWN}
 
 
 def _is_of_clashes(frame: Frame) -> bool:
@@ -89,7 +100,7 @@ def drop_mentions(frames: list[Frame]) -> list[Frame]:
 
 
 def _mentions(frame: Frame, other: Frame) -> bool:
-    if _family(frame) is not _family(other):
+    if _family(frame) is not _family(other) and not _is_word_for_gas(frame, other):
         return False
     if frame.when and frame.when.days and other.days and frame.days != other.days:
         return False
@@ -97,8 +108,22 @@ def _mentions(frame: Frame, other: Frame) -> bool:
         return False  # a campaign of weeks, beside what it led to
     mine, theirs = frame.keys, other.keys
     if mine and theirs:
-        return mine <= theirs
+        return mine <= theirs or _is_told_of_towns(frame, other)
     return bool(set(frame.admin1) & set(other.admin1)) and not mine
+
+
+def _is_word_for_gas(frame: Frame, other: Frame) -> bool:
+    """Whether "هجمات النظام على دوما" only speaks of the attack with gas that is told there."""
+    if other.event_type is not EventType.CHEMICAL_ATTACK:
+        return False
+    bare = frame.event_type is EventType.ARMED_CLASH
+    return bare and all(a.is_generic and not a.is_finite for a in frame.real_acts)
+
+
+def _is_told_of_towns(frame: Frame, other: Frame) -> bool:
+    """Whether an attack with gas on a region is that on its town."""
+    gas = other.event_type is EventType.CHEMICAL_ATTACK
+    return gas and lie_within(other.names, frame.names)
 
 
 def _family(frame: Frame) -> EventType:

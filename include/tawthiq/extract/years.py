@@ -58,7 +58,5 @@ def days_of_year(year: int, published: date) -> DateRange:
 
 
 def _is_alone(sentence: Sentence, position: int) -> bool:
-    if position >= len(sentence.tokens) or sentence.tokens[position].kind != "word":
-        return True
-    mention = sentence.at.get(position)
-    return bool(mention and mention.senses.keys() & {"links", "harm", "attribution"})
+    """Whether nobody is counted: "في 2013 على", not "في 1980 قتيلا"."""
+    return not _counts(sentence, position)
