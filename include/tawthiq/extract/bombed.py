@@ -40,7 +40,7 @@ def settle_bombed(
             not frame.targets
             and Actor.GOV in spoken
             and _may_hit_bases(frame, spoken)
-            and _is_on_base(frame, language)
+            and is_on_base(frame, language)
         ):
             frame.targets = [Actor.GOV]
         elif not frame.targets and _is_on_homes(frame):
@@ -86,7 +86,7 @@ def _may_hit_bases(frame: Frame, spoken: set[Actor]) -> bool:
     return set(attackers) <= _FROM_ABROAD if attackers else bool(_FROM_ABROAD & spoken)
 
 
-def _is_on_base(frame: Frame, language: Language) -> bool:
+def is_on_base(frame: Frame, language: Language) -> bool:
     """Whether it hit an airfield or base: "مطار الشعيرات", "مواقع عسكرية"."""
     known = [p for s in frame.names if (p := language.places.get(s.place_id or ""))]
     if any(place.kind in ("base", "airport") for place in known):

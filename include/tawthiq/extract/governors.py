@@ -30,7 +30,7 @@ def word_before(sentence: Sentence, people: People) -> tuple[int, Outcome | None
             found = mention.first if found < 0 else found
             stop = max(-1, people.first - _BEFORE_RESULT)
         link = mention.sense("links")
-        if link and link["kind"] == "cause" and _is_aside(sentence, mention.first - 1):
+        if link and link["kind"] == "cause" and _is_between(sentence, mention.first, people):
             position = mention.first - 1
             continue
         if link and link["kind"] in ("clause", "cause", "result"):
@@ -41,6 +41,19 @@ def word_before(sentence: Sentence, people: People) -> tuple[int, Outcome | None
     return found, None, "result" if found >= 0 else ""
 
 
+def _is_between(sentence: Sentence, cause: int, people: People) -> bool:
+    """Whether "because of" does not part people from a harm word before it.
+
+    "حصيلة القتلى جراء القصف ارتفعت إلى 1111"
+    """
+    if people.has_figure and sentence.is_a(people.first - 1, "toward"):
+        before = (sentence.sense(at, "harm") for at in range(max(0, cause - _TO_TOLL), cause))
+        if any(harm and harm["kind"] == "toll" for harm in before):
+            return True
+    return _is_aside(sentence, cause - 1)
+
+
+_TO_TOLL = 12  # words from "the toll", over where and when, to "because of"
 _ASIDE = 4  # words from a harm verb, over its subject or place, to "because of", "during"
 
 

@@ -35,5 +35,4 @@ def who_left(frame: Frame, claim: Claim, fighters: list[Actor]) -> Actor:
     if words & frame.sentence.classes["combatant"]:
         rebels = [f for f in fighters if f in BESIEGED]
         return rebels[-1] if rebels else Actor.OPPOSITION
-    flees = claim.harm.people.is_rest or bool(words)
-    return Actor.UNKNOWN if frame.has("deal") or not flees else Actor.CIVILIANS
+    return Actor.UNKNOWN if frame.has("deal") else Actor.CIVILIANS

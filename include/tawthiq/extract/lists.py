@@ -80,6 +80,10 @@ def part_marker(sentence: Sentence, people: People) -> str | None:
         link = sentence.sense(position, "links")
         if link and link["kind"] in ("part", "most"):
             return link["kind"]
+        if sentence.sense(position, "people") and _has_and(sentence, people.first):
+            link = sentence.sense(position - 1, "links")  # "جلهم أطفال ونساء"
+            most = link and link["kind"] == "most" and not people.has_figure
+            return "most" if most else None
         if sentence.sense(position, "harm") or sentence.sense(position, "people"):
             return None
     return None

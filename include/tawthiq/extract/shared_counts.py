@@ -88,10 +88,11 @@ def _is_counted_by(sentence: Sentence, people: People, before: People) -> bool:
 def most_of_them(sentence: Sentence, found: list[People]) -> None:
     """Read "13 شخصا معظمهم من النساء": what most of them are tells whose people they are."""
     for people in found:
-        link = sentence.starts(people.last, "links")
+        at_most = people.last + (sentence.word(people.last) == "،")
+        link = sentence.starts(at_most, "links")
         if people.victim or not link or link["kind"] != "most":
             continue
-        start = sentence.at[people.last].last
+        start = sentence.at[at_most].last
         for at in range(start, min(start + 3, len(sentence.tokens))):
             noun = sentence.starts(at, "people")
             if noun and (noun["victim"] == Actor.CIVILIANS or noun["category"] in _CIVIL):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+
 from tawthiq.extract.acts import BOMBARDMENT
+from tawthiq.extract.bombed import is_on_base
 from tawthiq.extract.camps import NOT_FIGHTERS, STATES, camp
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame
@@ -142,7 +145,7 @@ def _of_those_hit(
         told = {c.harm.people.victim for c in frame.claims if c.within is claim}
         return _fighters(frame, words, armed, [f for f in fighters if f not in told])
     mourned = words & language.words["martyr"] or _is_mourned(claim, frame)
-    if mourned and frame.event_type in _ON_HOMES:
+    if mourned and frame.event_type in _ON_HOMES and not is_on_base(frame, language):
         return Actor.CIVILIANS
     if civil or (not armed and frame.event_type in _ON_HOMES and _on_civil_building(frame)):
         return Actor.CIVILIANS
@@ -255,11 +258,13 @@ def _is_own_fire(frame: Frame, claim: Claim) -> bool:
 def infer_civilians(frames: list[Frame], language: Language) -> None:
     """Call dead of no stated side civilians where another sentence on the happening does so."""
     fighters = language.words["combatant"]
+    for before, frame in itertools.pairwise(frames):
+        _follow(frame, before)
     for claim in (c for f in frames for c in f.claims if _is_own_fire(f, c)):
         claim.victim = Actor.UNKNOWN
     civil = [f for f in frames if any(c.victim is Actor.CIVILIANS for c in f.claims)]
     for frame in frames:
-        if frame.event_type not in (*_ON_HOMES, EventType.OTHER):
+        if frame.event_type not in (*_ON_HOMES, EventType.OTHER) or is_on_base(frame, language):
             continue
         if not any(_one_happening(frame, other) for other in civil if other is not frame):
             continue
@@ -268,6 +273,17 @@ def infer_civilians(frames: list[Frame], language: Language) -> None:
             mixed = not is_open or _is_mixed(claim, frame)
             if claim.victim is Actor.UNKNOWN and not set(claim.words) & fighters and not mixed:
                 claim.victim = Actor.CIVILIANS
+
+
+def _follow(frame: Frame, before: Frame) -> None:
+    """Let "others" be of the side told just before: "مقتل 8 من جنوده. وأصيب 13 آخرون"."""
+    sides = {c.victim for c in before.claims if c.within is None}
+    if frame.order - before.order > 1 or len(sides) != 1:
+        return
+    for claim in frame.claims:
+        is_rest = claim.harm.people.is_rest and claim.harm.people.victim is None
+        if is_rest and claim.victim is Actor.UNKNOWN and claim.within is None:
+            (claim.victim,) = sides
 
 
 def _one_happening(one: Frame, other: Frame) -> bool:
