@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tawthiq.extract.numbers import after_bound, exact, find_figures
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.tolls import Harm
+from tawthiq.lexicon import Mention
 from tawthiq.model import (
     Actor,
     Category,
@@ -83,13 +84,24 @@ def find_volleys(sentence: Sentence, first: int, last: int) -> list[Volley]:
             if downed or _is_abroad(sentence, found.last, last):
                 break  # "14 ضربة في سوريا والعراق"
             evidence = sentence.evidence(figure.first, end, "counted munition")
-            is_sum = found.last - found.first > _OF_ONE_KIND
+            is_vague = figure.count.low is None
+            both = is_vague and _is_of_two_kinds(sentence, found, weapon["munition"])
+            is_sum = both or found.last - found.first > _OF_ONE_KIND
             make = sentence.is_a(found.last, "make")
-            volleys.append(Volley(Munition(weapon["munition"]), count, evidence, is_sum, make))
+            munition = Munition.STRIKE if both else Munition(weapon["munition"])
+            volleys.append(Volley(munition, count, evidence, is_sum, make))
             break
     counted = {v.evidence.start for v in volleys}
     volleys += [v for v in _pairs(sentence, first, last) if v.evidence.start not in counted]
     return volleys
+
+
+def _is_of_two_kinds(sentence: Sentence, found: Mention, munition: str) -> bool:
+    """Whether one figure counts two kinds of arms: "عشرات القذائف والصواريخ"."""
+    joined, other = sentence.at.get(found.last), sentence.starts(found.last, "weapons")
+    if not joined or not other or not joined.reading.conjunction:
+        return False
+    return other["munition"] not in ("", munition)
 
 
 _TO_DOWNED = 5  # words from "shot down", over who did it, to the missiles that were
