@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tawthiq.extract.numbers import after_bound, exact, find_figures
+from tawthiq.extract.numbers import Figure, after_bound, exact, find_figures
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.tolls import Harm
+from tawthiq.extract.years import is_year
 from tawthiq.lexicon import Mention
 from tawthiq.model import (
     Actor,
@@ -68,14 +69,15 @@ def find_volleys(sentence: Sentence, first: int, last: int) -> list[Volley]:
     """Return counted munitions and raids: "68 برميلا متفجرا", "عشرات القذائف"."""
     volleys = []
     for figure in find_figures(sentence):
-        if not first <= figure.first < last or figure.is_vague or figure.count.low == 1:
+        if not first <= figure.first < last or not _may_count(sentence, figure):
             continue
         for at in (figure.last, figure.last + 1):
             weapon = sentence.starts(at, "weapons")
             found = sentence.at.get(at)
             if not weapon or not found or not weapon["munition"]:
                 continue
-            if at > figure.last and sentence.sense(figure.last, "links"):
+            between = [sentence.sense(figure.last, d) for d in ("links", "harm")]
+            if at > figure.last and any(between):
                 continue  # "ارتفع إلى 7 جراء الغارات": the dead are counted, not the raids
             if found.reading.conjunction or found.reading.preposition:
                 continue  # "أصيب العشرات بغارات": the raids are not what is counted
@@ -104,6 +106,11 @@ def _is_of_two_kinds(sentence: Sentence, found: Mention, munition: str) -> bool:
     return other["munition"] not in ("", munition)
 
 
+def _may_count(sentence: Sentence, figure: Figure) -> bool:
+    """Whether a figure may tell how many: not one alone, nor "في سبتمبر 2007 أسفرت غارة"."""
+    return not (figure.is_vague or figure.count.low == 1 or is_year(sentence, figure.first))
+
+
 _TO_DOWNED = 5  # words from "shot down", over who did it, to the missiles that were
 
 
@@ -113,6 +120,8 @@ def _is_downed(sentence: Sentence, first: int, last: int) -> bool:
     if not any(w and w["munition"] in (Munition.MISSILE, Munition.ROCKET) for w in weapons):
         return False
     near = [at for at in range(first - _TO_DOWNED, first) if not sentence.sense(at, "time")]
+    if any(sentence.is_joined_a(at, "intercepts") for at in near):
+        return True
     fates = (sentence.starts(at, "fates") for at in near)
     return any(f and f["fate"] in ("destroyed", "shot_down") and f["kind"] != "fall" for f in fates)
 
