@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from tawthiq.extract.attackers import infer_attackers
+from tawthiq.extract.attackers import clear_own_fire, infer_attackers, settle_campaigns
 from tawthiq.extract.bombed import settle_bombed
 from tawthiq.extract.capitals import is_located
 from tawthiq.extract.claims import Claim
@@ -27,6 +27,7 @@ from tawthiq.extract.kinds import settle_type
 from tawthiq.extract.kinds_in_context import (
     infer_aerial,
     infer_attacks,
+    infer_gas,
     settle_crashes,
     settle_missiles,
 )
@@ -79,8 +80,10 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     name_alike(frames, language.places)
     settle_crashes(frames)
     infer_attacks(frames)
+    infer_gas(frames)
     infer_aerial(frames)
     infer_attackers(frames)
+    settle_campaigns(frames)
     leave_own_ground(frames)
     settle_bombed(frames, context.named, language)
     settle_missiles(frames)
@@ -89,6 +92,7 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     settle_owners(frames, context.named)
     infer_foes(frames, context.named)
     frames = drop_title_sums(merge(frames))
+    clear_own_fire(frames)
     settle_aimed(frames)
     frames += evacuations(frames)
     settle_gains(frames, context.named)

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections import Counter
 
 from tawthiq.extract.acts import BOMBARDMENT
+from tawthiq.extract.camps import are_allies, camp
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.kinds import is_from_air
 from tawthiq.extract.parties import GROUNDED, TWO_SIDED, may_own_up
-from tawthiq.model import Actor, EventType
+from tawthiq.extract.scopes import runs_since
+from tawthiq.extract.ties import counts_campaign, is_tied
+from tawthiq.model import Actor, EventType, Scope
 
 _INFERRED = BOMBARDMENT | {EventType.OTHER}
+#: Sides that only threaten, strike or deny in the clauses that tell of gas; nobody accuses them.
+_WITHOUT_GAS = frozenset({Actor.COALITION, Actor.ISRAEL, Actor.RUSSIA, Actor.UNKNOWN})
 
 
 def infer_attackers(frames: list[Frame]) -> None:
@@ -21,8 +26,9 @@ def infer_attackers(frames: list[Frame]) -> None:
     bombing = [f for f in frames if f.attackers and f.event_type in BOMBARDMENT]
     fighting = [f for f in frames if f.attackers and f.event_type in TWO_SIDED]
     for frame in frames:
-        if frame.event_type is EventType.CHEMICAL_ATTACK and not frame.own_attackers:
-            frame.attackers = [Actor.GOV]
+        if frame.event_type is EventType.CHEMICAL_ATTACK:
+            accused = [a for a in frame.attackers if a not in _WITHOUT_GAS]
+            frame.attackers = (accused if frame.own_attackers else []) or [Actor.GOV]
             continue
         if frame.attackers:
             continue
@@ -35,6 +41,75 @@ def infer_attackers(frames: list[Frame]) -> None:
         else:
             continue
         _elect(frame, seen)
+
+
+def clear_own_fire(frames: list[Frame]) -> None:
+    """Take nobody for who bombed only his own people: "مقتل 3 جنود أتراك في انفجار عبوة"."""
+    for frame in frames:
+        hit = {c.victim for c in frame.claims}
+        if hit and frame.event_type in _REMOTE and set(frame.attackers) <= hit - {Actor.UNKNOWN}:
+            frame.attackers = []
+
+
+_REMOTE = BOMBARDMENT | {EventType.EXPLOSIVE}
+
+
+def settle_campaigns(frames: list[Frame]) -> None:
+    """Give a campaign's figures those who launched it, with their allies, whoever fell.
+
+    "شنت تركيا وفصائل سورية في يناير هجوما على عفرين … وقتل 40 جنديا تركيا منذ بدء الهجوم"
+    """
+    launches = [f for f in frames if _is_launch(f) and _are_one_party(f.attackers)]
+    counted = -_NEXT
+    for frame in frames if launches else ():
+        if not frame.claims or frame.event_type not in _FOUGHT or frame.scope is Scope.BACKGROUND:
+            continue
+        goes_on = frame.order - counted <= _NEXT and is_tied(frame)
+        if not goes_on and not _is_of_campaign(frame):
+            continue
+        counted = frame.order
+        near = [f for f in launches if set(f.admin1) & set(frame.admin1) or not frame.admin1]
+        who = max((f.attackers for f in near), key=len, default=[])
+        if who and _may_be_of(frame, who):
+            frame.attackers = list(who)
+            frame.targets = [t for t in frame.targets if t not in who]
+
+
+_FOUGHT = BOMBARDMENT | {EventType.ARMED_CLASH, EventType.OTHER}
+_NEXT = 1  # sentences over which a campaign's toll goes on
+
+
+def _are_one_party(sides: list[Actor]) -> bool:
+    return len({camp(a) for a in sides}) == 1 or are_allies(sides[:1], sides[1:])
+
+
+def _may_be_of(frame: Frame, who: list[Actor]) -> bool:
+    """Whether a frame names no attacker of another camp; those who fell are none."""
+    if set(who) < set(frame.attackers):
+        return False
+    others = set(frame.attackers) - {c.victim for c in frame.claims}
+    return not frame.own_attackers or {camp(a) for a in others} <= {camp(a) for a in who}
+
+
+def _is_launch(frame: Frame) -> bool:
+    """Whether a clause tells who launched an offensive: "بدأت تركيا حملة عسكرية في عفرين"."""
+    sentence, words = frame.sentence, range(frame.first, frame.last)
+    if not frame.own_attackers or not any(
+        sentence.is_a(a.position, "offensive") for a in frame.real_acts
+    ):
+        return False
+    return any(
+        (role := sentence.starts(at, "roles")) and role["role"] == "attacker" for at in words
+    )
+
+
+def _is_of_campaign(frame: Frame) -> bool:
+    """Whether a frame's figures are a campaign's: "منذ بدء الهجوم", "خلال العملية"."""
+    if runs_since(frame) or counts_campaign(frame):
+        return True
+    sums = frame.scope is Scope.AGGREGATE and not frame.own_attackers
+    goes_back = all(a.is_generic or a.is_definite for a in frame.real_acts)
+    return sums and bool(frame.attackers) and goes_back
 
 
 def _elect(frame: Frame, seen: Counter[tuple[Actor, ...]]) -> None:

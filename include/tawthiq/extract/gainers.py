@@ -274,10 +274,10 @@ def fought_beside(sentence: Sentence, end: int, other: Side) -> bool:
     ground = set(other.codes) <= _ON_THE_GROUND and not other.mention.sense("acts")
     between = range(end, other.first)
     turns = any(sentence.is_a(at, "relative") for at in between)  # "الذي يقاتل إلى جانب"
-    return ground and not turns and any(_joins_fighters(sentence, at) for at in between)
+    return ground and not turns and any(joins_fighters(sentence, at) for at in between)
 
 
-def _joins_fighters(sentence: Sentence, at: int) -> bool:
+def joins_fighters(sentence: Sentence, at: int) -> bool:
     """Whether a word joins who fought along: "بالتعاون مع", "وحلفاؤها من"."""
     after = sentence.word(at + 1) == "من" or sentence.starts(at + 1, "actors") is not None
     named = not sentence.is_a(at, "allies") or after

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tawthiq.extract.acts import BOMBARDMENT, Act
 from tawthiq.extract.camps import camp
 from tawthiq.extract.frames import Frame
-from tawthiq.extract.things import AIRBORNE
+from tawthiq.extract.things import AIRBORNE, CIVIL
 from tawthiq.extract.unreal import is_result
 from tawthiq.model import Actor, EventType, Fate, How, Item, Method, Outcome
 
@@ -40,7 +40,7 @@ def settle_type(frame: Frame, before: Sequence[Frame]) -> None:
         return
     outcomes = {c.outcome for c in frame.claims}
     acts = _telling(frame)
-    specific = [a for a in acts if not a.is_generic]
+    specific = [a for a in acts if not a.is_generic and not _is_backing(frame, a)]
     if specific:
         main = [a for a in specific if not _is_beside(frame, a)]
         frame.event_type = _of_acts(main or specific, frame)
@@ -50,6 +50,7 @@ def settle_type(frame: Frame, before: Sequence[Frame]) -> None:
         frame.event_type = EventType.ARMED_CLASH
         return
     frame.is_vague = True
+    acts = [a for a in acts if a.is_generic] or acts
     if acts:
         frame.event_type = _of_bare_attack(acts, frame, before)
     elif outcomes & _IN_BATTLE or (not frame.claims and _is_armed_loss(frame)):
@@ -93,6 +94,17 @@ def _is_beside(frame: Frame, act: Act) -> bool:
     # not "معارك تزامنت مع قصف أوقع 20 قتيلا": the shelling's dead
     before = range(frame.first, act.position)
     return not frame.claims or any(is_result(sentence, at) for at in before)
+
+
+_TO_AIRCRAFT = 3  # words from "backed by" to the aircraft that did
+
+
+def _is_backing(frame: Frame, act: Act) -> bool:
+    """Whether aircraft only stood by an attack on the ground: "مدعومة من الطيران الروسي"."""
+    if act.kind != "means":
+        return False
+    near = range(max(frame.first, act.position - _TO_AIRCRAFT), act.position)
+    return any(frame.sentence.is_a(at, "beside") for at in near)
 
 
 def _fights_before(frame: Frame, position: int) -> bool:
@@ -176,20 +188,28 @@ def _of_bare_attack(acts: list[Act], frame: Frame, before: Sequence[Frame]) -> E
         return EventType.AIR_STRIKE
     if any(a.is_definite for a in acts):
         model = _model(frame, before)
-        if model:
+        whole = model and model.event_type in DECIDING and _is_campaign(frame, acts)
+        if model and not whole:
             return _type_within(model)
     if any(_is_aimed_at_place(frame, a) for a in acts):
         return EventType.SHELLING
     return acts[0].event_type
 
 
+def _is_campaign(frame: Frame, acts: list[Act]) -> bool:
+    """Whether all that is told is a whole campaign, no single attack: "خلال العملية"."""
+    return all(frame.sentence.is_a(a.position, "campaign") for a in acts)
+
+
 def _is_aimed_at_place(frame: Frame, act: Act) -> bool:
-    """Whether fire is aimed at a town or quarter: "باستهداف دمشق"; fighters fight elsewhere."""
+    """Whether fire is aimed at a town, or at a building with people in it: "باستهداف دمشق"."""
     if not frame.sentence.is_a(act.position, "aim"):
         return False
     if any(frame.sentence.is_a(at, "many") for at in range(act.last, act.last + _TO_QUARTERS)):
         return True
-    return any(0 <= s.first - act.last <= _AIM for s in frame.spots if s.name)
+    civil = (loss.thing for loss in frame.losses if loss.item in CIVIL)  # "استهداف سوق"
+    aims = (*(s.first for s in frame.spots if s.name), *(civil if frame.claims else ()))
+    return any(0 <= at - act.last <= _AIM for at in aims)
 
 
 _TO_QUARTERS = 4  # words from "targeted", over who did, to "quarters of"
@@ -244,6 +264,8 @@ def methods(frame: Frame) -> tuple[Method, ...]:
     named = [m for a in acts for m in a.methods]
     if frame.event_type is EventType.AIR_STRIKE and not named:
         named = [Method.AIR_RAID]
+    if frame.event_type is EventType.CHEMICAL_ATTACK:
+        named.append(Method.CHEMICAL)
     if Method.BARREL_BOMB in named:  # helicopters drop them: no raid besides
         raids = [a for a in acts if a.kind != "means"]
         named = [m for m in named if m is not Method.AIR_RAID or _names(raids, m)]

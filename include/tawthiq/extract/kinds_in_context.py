@@ -34,6 +34,20 @@ def infer_aerial(frames: list[Frame]) -> None:
             frame.event_type = EventType.AIR_STRIKE
 
 
+def infer_gas(frames: list[Frame]) -> None:
+    """Take people who choked for victims of the gas that the article tells of."""
+    if not any(f.event_type is EventType.CHEMICAL_ATTACK for f in frames):
+        return
+    for frame in frames:
+        if not frame.claims or frame.event_type not in _MAY_BE_GAS or not frame.has("choking"):
+            continue
+        if not any(a.event_type in BOMBARDMENT for a in frame.real_acts):  # "اختناق إثر قصف جوي"
+            frame.event_type, frame.is_vague = EventType.CHEMICAL_ATTACK, False
+
+
+_MAY_BE_GAS = BOMBARDMENT | {EventType.ARMED_CLASH, EventType.EXPLOSIVE, EventType.OTHER}
+
+
 def infer_attacks(frames: list[Frame]) -> None:
     """Give "the attack", told of before its means are, the type that the article gives later."""
     for frame in frames:

@@ -10,7 +10,17 @@ from tawthiq.extract.frames import Frame
 from tawthiq.extract.naming import lie_within
 from tawthiq.extract.numbers import SOME
 from tawthiq.extract.sameness import is_equal, is_same, is_same_figure, is_same_gas, total_of
-from tawthiq.model import Actor, Category, DateRange, EventType, How, Outcome, Part, Scope
+from tawthiq.model import (
+    Actor,
+    Category,
+    DateRange,
+    EventType,
+    How,
+    Outcome,
+    Part,
+    Scope,
+    SourceClass,
+)
 
 
 def merge(frames: list[Frame]) -> list[Frame]:
@@ -60,6 +70,7 @@ def _told_day(days: DateRange) -> tuple[timedelta, date]:
 
 def _join(kept: Frame, frame: Frame) -> None:  # noqa: C901  one branch a kind of word
     counts = bool(frame.claims) and not kept.claims
+    attributed = _is_attributed(frame) and not _is_attributed(kept)
     if frame.source and (counts or kept.sentence.part is Part.TITLE):
         kept.source = frame.source  # who gives the figures, not who only mentions it
     total = total_of(kept, frame)
@@ -79,7 +90,8 @@ def _join(kept: Frame, frame: Frame) -> None:  # noqa: C901  one branch a kind o
             kept.claims.append(claim)
         else:
             replaced[id(claim)] = twin
-            if _is_better(claim, twin, kept):
+            again = claim.count.low and claim.count.low == twin.count.low
+            if _is_better(claim, twin) or (attributed and again):
                 twin.count, twin.evidence = claim.count, claim.evidence
             if twin.victim in (None, Actor.UNKNOWN):
                 twin.victim = claim.victim
@@ -175,7 +187,13 @@ def _told_vaguely(kept: Claim, claim: Claim) -> bool:
     return not (kept.count.low and claim.count.low) and _told_twice(kept, claim)
 
 
-def _is_better(claim: Claim, twin: Claim, kept: Frame) -> bool:
+def _is_attributed(frame: Frame) -> bool:
+    """Whether a named sort of source gives the figures, and not "reports"."""
+    source = frame.source
+    return source is not None and source.source_class is not SourceClass.OTHER
+
+
+def _is_better(claim: Claim, twin: Claim) -> bool:
     """Whether a figure told again replaces the one known: precise, larger, or in the text."""
     if claim.count.low is None:
         return twin.count == SOME  # "tens" says more than "some"

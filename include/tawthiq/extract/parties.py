@@ -192,13 +192,21 @@ def settle_gains(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> Non
                 continue
             _join_allies(frame, taken)
             beaten = (*NOT_FIGHTERS, *taken.lost_by)
-            doers = tuple(a for a in frame.attackers if a not in beaten)
+            doers = _who_holds([a for a in frame.attackers if a not in beaten])
             losers = tuple(t for t in frame.targets if t not in (*NOT_FIGHTERS, *doers))
             taken.gained_by = taken.gained_by or doers
             taken.lost_by = taken.lost_by or losers
             foe = enemy_of(frame, list(taken.lost_by), spoken)
             taken.gained_by = taken.gained_by or ((foe,) if foe else ())
         frame.taken = [t for t in frame.taken if t.gained_by or t.how is not How.SEIZED]
+
+
+def _who_holds(attackers: list[Actor]) -> tuple[Actor, ...]:
+    """Leave out who only stood by from the air: "سيطر الجيش … بدعم من المقاتلات الروسية"."""
+    return tuple([a for a in attackers if a not in _FROM_ABROAD] or attackers)
+
+
+_FROM_ABROAD = frozenset({Actor.RUSSIA, Actor.COALITION})
 
 
 def _join_allies(frame: Frame, taken: Taken) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from tawthiq.extract.actors import Side
+from tawthiq.extract.acts import BOMBARDMENT
+from tawthiq.extract.camps import are_allies
+from tawthiq.extract.gainers import joins_fighters
 from tawthiq.extract.scan import Sentence
 from tawthiq.model import EventType
 
@@ -70,6 +73,15 @@ def is_deal_before(sentence: Sentence, position: int, start: int) -> bool:
     return any(act and act["type"] == EventType.AGREEMENT for act in acts)
 
 
+def is_truce_beside(sentence: Sentence, side: Side, end: int) -> bool:
+    """Whether an attack only came in spite of a truce: "رغم الهدنة الروسية، تواصل القصف"."""
+    truce = sentence.sense(side.first - 1, "acts") if side.kind == "state_adj" else None
+    if not truce or truce["type"] != EventType.AGREEMENT:
+        return False
+    after = (sentence.starts(at, "acts") for at in range(side.last, end))
+    return any(act and act["type"] in BOMBARDMENT for act in after)
+
+
 def is_believed(sentence: Sentence, position: int) -> bool:
     """Whether "believed to be" stands before an adjective: "طائرات يعتقد أنها روسية"."""
     return any(sentence.is_a(at, "believed") for at in range(max(0, position - 3), position))
@@ -79,3 +91,18 @@ def is_by_firing(sentence: Sentence, position: int) -> bool:
     """Whether "by firing" follows a side at once: "رد التنظيم بإطلاق قذائف"."""
     word = sentence.word(position)
     return word.startswith("ب") and word[1:] in sentence.classes["launch"]
+
+
+_TO_BACKER = 4  # words from a side, over "backed by", to who stood by it
+
+
+def stood_by(sentence: Sentence, side: Side, other: Side) -> bool:
+    """Whether an ally gave a side support, from the air too: "مدعومة من الطيران الروسي".
+
+    It attacks along, but gains no place.
+    """
+    between = range(side.last, other.first)
+    if not 1 <= len(between) <= _TO_BACKER or not are_allies(side.codes, other.codes):
+        return False
+    turns = any(sentence.is_a(at, "relative") for at in between)
+    return not turns and any(joins_fighters(sentence, at) for at in between)

@@ -21,7 +21,9 @@ from tawthiq.extract.role_signs import (
     is_deal_before,
     is_fight_before,
     is_fired_from,
+    is_truce_beside,
     people_after,
+    stood_by,
 )
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.verb_objects import is_attack, is_object
@@ -94,10 +96,12 @@ def _goes_on(sentence: Sentence, before: Side, side: Side) -> bool:
     joined = side.mention.reading.conjunction == "و" or sentence.word(side.first - 1) == "و"
     ally = sentence.word(side.first - 1) == "مع" and sentence.is_a(side.first, "ally")
     together = fought_beside(sentence, before.last, side) or fought_with(sentence, before, side)
-    return ((joined or ally) and 0 <= gap <= 2) or together
+    return ((joined or ally) and 0 <= gap <= 2) or together or stood_by(sentence, before, side)
 
 
 def _role(sentence: Sentence, side: Side, span: tuple[int, int], unreal: frozenset[int]) -> str:
+    if is_truce_beside(sentence, side, span[1]):
+        return "none"
     role = "" if _says_where(sentence, side) else _governed(sentence, side, span[0], unreal)
     role = role or _subject(sentence, side, span[1])
     if role == "attacker" and accuses(sentence, side):

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _ENDS = frozenset(".!?؟؛;…")
 _LONGEST = 400  # tokens; a longer "sentence" is a list or noise, and is cut to keep time linear
+_DATELINE = 12  # tokens within which a report's first words name the office and the agency
+_AGENCY = 4  # tokens from the bracket before an agency's name to that behind it
+_DASHES = frozenset("-–—")
 _ABBREVIATION = 4  # letters before a full stop with no space after it: "بي.ايه.بي"
 
 
@@ -89,8 +92,10 @@ class Sentence:
 
 def scan(text: str, part: Part, language: Language) -> list[Sentence]:
     """Cut a text into sentences and find the lexicon's phrases in each."""
-    sentences = []
+    sentences = list[Sentence]()
     for paragraph, tokens in _sentences(text):
+        if not sentences and part is Part.TEXT:
+            tokens = _without_dateline(tokens)
         sentences.append(
             Sentence(
                 part,
@@ -103,6 +108,20 @@ def scan(text: str, part: Part, language: Language) -> list[Sentence]:
             )
         )
     return sentences
+
+
+def _without_dateline(tokens: list[Token]) -> list[Token]:
+    """Leave out where a report was written: "نيويورك، الولايات المتحدة (CNN) -- قتل …"."""
+    words = [token.folded for token in tokens[: _DATELINE + _AGENCY]]
+    if "(" not in words[:_DATELINE]:
+        return tokens
+    opens = words.index("(")
+    agency = words[opens + 1 : opens + _AGENCY + 1]
+    if ")" not in agency:
+        return tokens
+    end = opens + 1 + agency.index(")") + 1
+    dashed = end < len(words) and words[end] in _DASHES
+    return tokens[opens:] if dashed else tokens
 
 
 def _sentences(text: str) -> Iterator[tuple[int, list[Token]]]:
