@@ -21,6 +21,7 @@ _NEAR = 6  # words from a verb, over its subject, to the place
 _TO_HANDS = 10  # words from "fell" to "into the hands of"
 _TO_STATE = 10  # words from "has become" to "under the control of"
 _GOVERNS = 4  # words before a word among which a wish or denial governs it
+_TO_TERM = 2  # words from "a deal" to the departure that it provides for
 _TO_VERB = 20  # words from "declared" over a list of towns to "free of"
 
 
@@ -71,6 +72,9 @@ def _is_unreal(scene: Scene, at: int) -> bool:
             return True
         if scene.is_a(before, "unfinished") or scene.is_a(before, "agreed"):
             return True
+    near = range(max(scene.span[0], at - _TO_TERM), at)
+    if scene.is_a(at, "leave") and any(scene.sentence.is_a(before, "pact") for before in near):
+        return True  # "اتفاق خروج المسلحين", "اتفاق على إجلاء المقاتلين"
     return scene.sentence.word(at).startswith("ل") and scene.is_a(at, "unmade")
 
 
@@ -119,10 +123,11 @@ def _freed(scene: Scene, at: int) -> Change | None:
 
 def _come_under(scene: Scene, at: int) -> Change | None:
     """Read "عادت بلدة كفرنبودة إلى سيطرة الفصائل", "وقعت القرية في قبضة التنظيم"."""
-    here = scene.places(at + 1) or scene.within(max(scene.span[0], at - BESIDE), at)
+    before = scene.places(at + 1) or scene.within(max(scene.span[0], at - BESIDE), at)
     for state in range(at + 1, min(at + _TO_STATE, scene.span[1])):
         if scene.sentence.is_a(state, "patch"):
             return None
+        here = before or scene.within(at, state)  # "وقعت الأحياء الشرقية من حلب تحت سيطرة"
         if here and (scene.is_a(state, "hands") or scene.is_a(state, "control")):
             gained = scene.codes(scene.side_from(state + 1, 1))
             return (here, gained, (), _how(scene, at), state + 1) if gained else None

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tawthiq.extract.acts import is_of_oil
-from tawthiq.extract.numbers import after_bound, exact, find_figures
+from tawthiq.extract.numbers import Figure, after_bound, exact, find_figures
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.tolls import Harm
+from tawthiq.extract.years import is_year
 from tawthiq.lexicon import Mention
 from tawthiq.model import (
     Actor,
@@ -75,14 +76,15 @@ def find_volleys(sentence: Sentence, first: int, last: int) -> list[Volley]:
     """Return counted munitions and raids: "68 برميلا متفجرا", "عشرات القذائف"."""
     volleys = []
     for figure in find_figures(sentence):
-        if not first <= figure.first < last or figure.is_vague or figure.count.low == 1:
+        if not first <= figure.first < last or not _may_count(sentence, figure):
             continue
         for at in (figure.last, figure.last + 1):
             weapon = sentence.starts(at, "weapons")
             found = sentence.at.get(at)
             if not weapon or not found or not weapon["munition"]:
                 continue
-            if at > figure.last and sentence.sense(figure.last, "links"):
+            between = [sentence.sense(figure.last, d) for d in ("links", "harm")]
+            if at > figure.last and any(between):
                 continue  # "ارتفع إلى 7 جراء الغارات": the dead are counted, not the raids
             if found.reading.conjunction or found.reading.preposition or _is_oil(sentence, found):
                 continue  # "أصيب العشرات بغارات": the raids are not what is counted
@@ -91,13 +93,29 @@ def find_volleys(sentence: Sentence, first: int, last: int) -> list[Volley]:
             if downed or _is_abroad(sentence, found.last, last):
                 break  # "14 ضربة في سوريا والعراق"
             evidence = sentence.evidence(figure.first, end, "counted munition")
-            is_sum = found.last - found.first > _OF_ONE_KIND
+            is_vague = figure.count.low is None
+            both = is_vague and _is_of_two_kinds(sentence, found, weapon["munition"])
+            is_sum = both or found.last - found.first > _OF_ONE_KIND
             make = sentence.is_a(found.last, "make")
-            volleys.append(Volley(Munition(weapon["munition"]), count, evidence, is_sum, make))
+            munition = Munition.STRIKE if both else Munition(weapon["munition"])
+            volleys.append(Volley(munition, count, evidence, is_sum, make))
             break
     counted = {v.evidence.start for v in volleys}
     volleys += [v for v in _pairs(sentence, first, last) if v.evidence.start not in counted]
     return volleys
+
+
+def _is_of_two_kinds(sentence: Sentence, found: Mention, munition: str) -> bool:
+    """Whether one figure counts two kinds of arms: "عشرات القذائف والصواريخ"."""
+    joined, other = sentence.at.get(found.last), sentence.starts(found.last, "weapons")
+    if not joined or not other or not joined.reading.conjunction:
+        return False
+    return other["munition"] not in ("", munition)
+
+
+def _may_count(sentence: Sentence, figure: Figure) -> bool:
+    """Whether a figure may tell how many: not one alone, nor "في سبتمبر 2007 أسفرت غارة"."""
+    return not (figure.is_vague or figure.count.low == 1 or is_year(sentence, figure.first))
 
 
 _TO_DOWNED = 5  # words from "shot down", over who did it, to the missiles that were
@@ -109,6 +127,8 @@ def _is_downed(sentence: Sentence, first: int, last: int) -> bool:
     if not any(w and w["munition"] in (Munition.MISSILE, Munition.ROCKET) for w in weapons):
         return False
     near = [at for at in range(first - _TO_DOWNED, first) if not sentence.sense(at, "time")]
+    if any(sentence.is_joined_a(at, "intercepts") for at in near):
+        return True
     fates = (sentence.starts(at, "fates") for at in near)
     return any(f and f["fate"] in ("destroyed", "shot_down") and f["kind"] != "fall" for f in fates)
 

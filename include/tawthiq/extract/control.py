@@ -10,6 +10,7 @@ from tawthiq.extract.acts import is_not_done
 from tawthiq.extract.gainers import who_cleared, who_gained
 from tawthiq.extract.happened import has_happened, is_settled, is_share, is_standing
 from tawthiq.extract.objects import (
+    is_of_unnamed,
     is_upon_it,
     last_named,
     list_after,
@@ -19,7 +20,7 @@ from tawthiq.extract.objects import (
 )
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.spots import Spot
-from tawthiq.lexicon import Mention
+from tawthiq.lexicon import Mention, Sense
 from tawthiq.model import Actor, EventType, Evidence, How
 
 _TO_PLACE = 8  # words from the verb to the first place
@@ -96,15 +97,34 @@ def _places_of(
     """Return the places that a word of control is about; `used` are those of other words."""
     if before := told_before(sentence, spots, mention, span[0]):
         return before
+    if is_of_unnamed(sentence, mention):
+        return []
     listed = names_follow(sentence, mention.last, min(mention.last + _TO_PLACE, span[1]))
     if sentence.is_a(mention.last - 1, "upon_it") and not listed:
         return [s for s in last_named(spots, mention.first) if s.first not in used]
     reach = _reach(sentence, sides, mention, span[1])
     if after := list_after(sentence, spots, mention.last, span[1], used, reach):
         return after
-    if not is_upon_it(sentence, mention):
+    if is_upon_it(sentence, mention):
+        return [s for s in last_named(spots, mention.first) if s.first not in used]
+    return _the_town(sentence, spots, mention)
+
+
+def _the_town(sentence: Sentence, spots: list[Spot], mention: Mention) -> list[Spot]:
+    """Return the town gone back to: "هجوم على حي القدم تمكن به من السيطرة على الحي"."""
+    at = mention.last + sentence.is_a(mention.last, "onto")
+    if not sentence.is_a(at, "settlement"):
         return []
-    return [s for s in last_named(spots, mention.first) if s.first not in used]
+    noun = sentence.sense(at, "place_types")
+    before = [s for s in spots if s.first < mention.first and s.name]
+    typed = [s for s in before if noun and _is_called(sentence, s, noun)]
+    return typed[-1:] or last_named(spots, mention.first)
+
+
+def _is_called(sentence: Sentence, spot: Spot, noun: Sense) -> bool:
+    """Whether a type word stands before a name: "حي القدم"."""
+    called = sentence.sense(spot.first - 1, "place_types")
+    return called is not None and called.phrase == noun.phrase
 
 
 _CHANGES = (EventType.TERRITORY_GAIN, EventType.TERRITORY_TRANSFER)
@@ -170,9 +190,11 @@ def _is_negated(sentence: Sentence, at: int) -> bool:
 
 def _is_of_civilians(sentence: Sentence, mention: Mention, kind: str) -> bool:
     """Whether only civilians were brought out: "إخراج النساء والأطفال من الحجر الأسود"."""
+    if kind not in ("expel", "evacuate"):
+        return False
     people = sentence.starts(mention.last, "people")
     civil = people is not None and people["victim"] == Actor.CIVILIANS
-    return kind in ("expel", "evacuate") and (civil or bool(people and people["category"]))
+    return civil or bool(people and people["category"])
 
 
 def _is_only_agreed(sentence: Sentence, mention: Mention, kind: str) -> bool:
@@ -189,8 +211,11 @@ _TO_DEAL = 4  # words from "a deal" to what it provides for
 
 
 def _is_held(sentence: Sentence, mention: Mention) -> bool:
-    """Whether control is told as a time or a state: "خلال سيطرة داعش", "إنهاء سيطرتها"."""
-    return sentence.is_a(mention.first - 1, "while_held")
+    """Whether control is told as a time or a state: "خلال سيطرة داعش", "يحتفظ بسيطرته"."""
+    before = range(mention.first - _TO_SIDE, mention.first)
+    return sentence.is_a(mention.first - 1, "while_held") or any(
+        sentence.is_joined_a(at, "keeps") for at in before
+    )
 
 
 def _is_denied(sentence: Sentence, position: int) -> bool:

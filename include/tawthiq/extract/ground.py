@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from tawthiq.extract.acts import Act
 from tawthiq.extract.camps import BESIEGED, NOT_FIGHTERS
 from tawthiq.extract.claims import Volley
 from tawthiq.extract.control import Taken
@@ -37,9 +38,18 @@ def settle_share(frame: Frame, words: Mapping[str, frozenset[str]]) -> None:
         regions = [s for s in frame.names if s.is_region] or frame.names[:1]
         if regions:
             evidence = frame.sentence.evidence(act.position, act.last, "share of a region taken")
-            gained = tuple(a for a in frame.attackers if a not in NOT_FIGHTERS)
+            gained = _gainers(frame, act)
             frame.taken = [Taken(s, gained, (), How.SEIZED, evidence) for s in regions]
             return
+
+
+def _gainers(frame: Frame, act: Act) -> tuple[Actor, ...]:
+    """Return who took ground by the words beside the act, else the clause's attackers."""
+    mention = frame.sentence.at[act.position]
+    gained, _ = who_gained(
+        frame.sentence, frame.sides, mention, act.kind, frame.attackers, acted=frame.sides
+    )
+    return gained or tuple(a for a in frame.attackers if a not in NOT_FIGHTERS)
 
 
 def _is_share_of_unnamed(sentence: Sentence, at: int) -> bool:
@@ -66,8 +76,7 @@ def settle_spoken_of(frame: Frame, words: Mapping[str, frozenset[str]]) -> None:
         ):
             continue
         evidence = frame.sentence.evidence(act.position, act.last, "the town spoken of was taken")
-        gained, _ = who_gained(frame.sentence, frame.sides, mention, act.kind, acted=frame.sides)
-        gained = gained or tuple(a for a in frame.attackers if a not in NOT_FIGHTERS)
+        gained = _gainers(frame, act)
         if gained:
             settled = is_settled(frame.sentence, act.position, (frame.first, frame.last))
             how = How.TRANSFERRED if settled else How.SEIZED

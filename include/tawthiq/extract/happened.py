@@ -66,8 +66,10 @@ def has_happened(
         return not any(word in words["unfinished"] for word in before[-2:])
     if mention.reading.preposition == "ل" or aims:
         return False
-    if sentence.is_a(mention.first - 1, "outside"):
-        return False
+    if sentence.is_a(mention.first - 1, "outside") and not any(
+        w in words["brings"] for w in before
+    ):
+        return False  # "خارج عن سيطرة"; but "أسفر الهجوم عن سيطرة"
     done = _is_done(before, words) or (
         kind == "evacuate" and sentence.is_a(mention.first - 1, "along")
     )
@@ -89,7 +91,9 @@ def _is_done(before: list[str], words: Mapping[str, frozenset[str]]) -> bool:
 
 def is_settled(sentence: Sentence, position: int, span: tuple[int, int]) -> bool:
     """Whether a clause tells that a place went by a deal, and not that it was fought over."""
-    near = range(max(span[0], position - _TO_DEAL), min(span[1], position + _TO_DEAL))
+    ends = (at for at in range(position, span[1]) if sentence.is_a(at, "seeks"))
+    end = min(next(ends, span[1]), position + _TO_DEAL)  # "بعد السيطرة …، يسعى إلى اتفاقات"
+    near = range(max(span[0], position - _TO_DEAL), end)
     deal = any(_is_deal(sentence, at) for at in near)
     fought = (at for at in near if sentence.is_a(at, "fought"))
     return deal and all(sentence.is_a(at - 1, "without") for at in fought)

@@ -78,6 +78,8 @@ def _ends_list(scene: Clause, mention: Mention, at: int, *, is_begun: bool) -> b
         return True
     if sentence.is_a(at, "between") and sentence.is_a(at, "inside"):
         return True  # "15 آلية بين دبابة وعربة": of these
+    if sentence.is_a(at, "agent") and sentence.is_a(at - 1, "from"):
+        return True  # "البراميل التي أسقطت من قبل مروحيات": who dropped them
     if sentence.is_a(at, "self") or sentence.sense(at + 1, "elsewhere"):
         return True  # "مكتبة جامعة الموصل"
     return _turns(sentence, at) if is_begun else _has_other(sentence, mention, at)

@@ -81,9 +81,17 @@ def _find(sentence: Sentence) -> list[Figure]:
     return figures
 
 
+def _is_model(sentence: Sentence, position: int) -> bool:
+    """Whether digits belong to the name of a make: "مقاتلة إف 16", "إس-400"."""
+    if sentence.tokens[position].kind != "digits":
+        return False
+    apart = position > 1 and sentence.tokens[position - 1].kind == "other"
+    return sentence.is_a(position - 1 - apart, "model")
+
+
 def _figure(sentence: Sentence, position: int) -> Figure | None:
     kind, value, last = _number(sentence, position)
-    if not kind or _is_share(sentence, position, last):
+    if not kind or _is_share(sentence, position, last) or _is_model(sentence, position):
         return None
     if kind in _VAGUE:
         return Figure(position, last, vague(_VAGUE[kind]))

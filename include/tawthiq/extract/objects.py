@@ -9,9 +9,10 @@ from tawthiq.lexicon import Mention
 from tawthiq.model import Item
 
 _TO_SIDE = 4  # words from the verb to its subject
-_TO_IT = 6  # words from a verb, over its subject, to "it"
+_TO_IT = 10  # words from a verb, over its subject and a share, to "it"
 _TO_PART = 3  # words from "parts" to "of it"
 _TO_ONTO = 16  # words from the verb, over its subject and a day, to "on"
+_PAIR = 2
 _POSITIONS = (Item.MILITARY_SITE, Item.HOUSING, Item.INFRASTRUCTURE)
 
 
@@ -19,8 +20,7 @@ def told_before(sentence: Sentence, spots: list[Spot], mention: Mention, start: 
     """Return the places that a relative clause goes back to: "القريتين اللتين سيطر عليهما"."""
     if not sentence.is_a(mention.first - 1, "of_which"):
         return []
-    after = range(mention.last, mention.last + _TO_SIDE)
-    if not any(sentence.is_a(at, "upon_it") for at in after):
+    if not is_upon_it(sentence, mention):
         return []
     here = [s for s in spots if start <= s.first < mention.first and s.name and not s.is_foreign]
     listed = here[-1:]
@@ -28,6 +28,8 @@ def told_before(sentence: Sentence, spots: list[Spot], mention: Mention, start: 
         if not _is_joined(sentence, spot.last, listed[0].first):
             break
         listed.insert(0, spot)
+    if len(listed) == _PAIR and sentence.is_a(mention.first - 1, "of_which_one"):
+        return listed[-1:]  # "الغوطة وعفرين التي سيطرت عليها": two would be "اللتين"
     return listed
 
 
@@ -46,6 +48,22 @@ def is_upon_it(sentence: Sentence, mention: Mention) -> bool:
         if at >= mention.last and (sentence.sense(at, "acts") or sentence.sense(at, "places")):
             return False
     return False
+
+
+def is_of_unnamed(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a relative clause only tells who took unnamed ground: "مناطق سيطر عليها النظام"."""
+    if mention.reading.conjunction or not is_upon_it(sentence, mention):
+        return False
+    for at in range(mention.first - 1, mention.first - 1 - _TO_ANTECEDENT, -1):
+        if sentence.sense(at, "places") or sentence.word(at) in _ENDS:
+            return False
+        if sentence.is_joined_a(at, "unnamed") or sentence.is_joined_a(at, "patch"):
+            return True
+    return False
+
+
+_TO_ANTECEDENT = 4  # words from "areas" to the verb of a clause that tells who took them
+_ENDS = frozenset("،:؛.")
 
 
 def last_named(spots: list[Spot], position: int) -> list[Spot]:
@@ -123,9 +141,22 @@ def _is_no_object(sentence: Sentence, position: int, spot: Spot) -> bool:
     unnamed = any(sentence.is_a(at, kind) for at in between for kind in kinds)
     return (
         unnamed
+        or _is_where_villages_lie(sentence, position, spot)
         or (spot.is_landmark and not _is_side_of(sentence, position, spot.first))
         or (spot.is_region and _is_patch(sentence, position, spot.first))
     )
+
+
+def _is_where_villages_lie(sentence: Sentence, position: int, spot: Spot) -> bool:
+    """Whether a place only tells where unnamed villages lie: "أربع قرى في منطقة عفرين"."""
+    inside = [at for at in range(spot.first - 2, spot.first) if sentence.is_a(at, "inside")]
+    if not inside or is_share(sentence, position):
+        return False
+    for at in range(position, inside[-1]):
+        kind = sentence.sense(at, "place_types")
+        if kind and kind["kind"] == "settlement" and sentence.is_a(at, "patch"):
+            return True
+    return False
 
 
 def _is_side_of(sentence: Sentence, position: int, place: int) -> bool:
