@@ -19,7 +19,8 @@ def events(text, published=PUBLISHED, title=SIGN_OF_SYRIA):
 
 
 def listed(row, kind):
-    return [entry for event in events(row.said, row.on) for entry in event[kind]]
+    title = row["title"] if row.is_told("title") else SIGN_OF_SYRIA
+    return [entry for event in events(row.said, row.on, title) for entry in event[kind]]
 
 
 def only_event(row):

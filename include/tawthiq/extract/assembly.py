@@ -64,6 +64,7 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     frames, asides = list[Frame](), list[Frame]()
     sentences = scan(article.title, Part.TITLE, language)
     sentences += scan(article.text[:_LONGEST_TEXT], Part.TEXT, language)
+    sentences = _without_own_link(sentences)
     if not _is_of_syria(sentences, language):
         return []
     abroad = list[Claim]()
@@ -106,6 +107,16 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     link_totals(frames)
     settle_sums(frames, published)
     return frames
+
+
+def _without_own_link(sentences: list[Sentence]) -> list[Sentence]:
+    """Leave out a last line that points to the article itself: "رابط الخبر: " and its title."""
+    title = [t.folded for s in sentences if s.part is Part.TITLE for t in s.tokens]
+    last = sentences[-1] if sentences else None
+    if last is None or not title or not last.is_a(0, "pointer"):
+        return sentences
+    words = [t.folded for t in last.tokens]
+    return sentences[:-1] if words[-len(title) :] == title else sentences
 
 
 def _is_of_abroad(frame: Frame, abroad: list[Claim]) -> bool:

@@ -7,7 +7,7 @@ campaign's those of its days.
 
 from __future__ import annotations
 
-from tawthiq.extract.claims import Claim
+from tawthiq.extract.claims import Claim, Volley
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.sameness import DISTINCTIVE
 from tawthiq.extract.scan import Sentence
@@ -66,7 +66,23 @@ def drop_title_sums(frames: list[Frame]) -> list[Frame]:
         kept = [c for c in frame.claims if not _is_made_precise(c, frame, frames)]
         if len(kept) < len(frame.claims):
             frame.claims = kept
+        if frame.volleys:
+            frame.volleys = [v for v in frame.volleys if not _is_counted(v, frames)]
     return frames
+
+
+def _is_counted(volley: Volley, frames: list[Frame]) -> bool:
+    """Whether the text counts what the title fired by the hundred: "مئات القذائف", "300 قذيفة"."""
+    least = _AT_LEAST.get(volley.count.qualifier)
+    if least is None or volley.evidence.part is not Part.TITLE:
+        return False
+    return any(
+        other.munition is volley.munition
+        and other.evidence.part is Part.TEXT
+        and (other.count.low or 0) >= least
+        for frame in frames
+        for other in frame.volleys
+    )
 
 
 def _is_made_precise(claim: Claim, frame: Frame, frames: list[Frame]) -> bool:
