@@ -86,7 +86,9 @@ def _is_struck(sentence: Sentence, mention: Mention) -> bool:
 
 def is_at_home_abroad(frame: Frame) -> bool:
     """Whether another state's own police act or are hit: "السلطات التركية", "الشرطة الألمانية"."""
-    if not frame.claims or any(c.outcome is Outcome.DISPLACED for c in frame.claims):
+    if not frame.sentence.holds("home_power") or not frame.claims:
+        return False
+    if any(c.outcome is Outcome.DISPLACED for c in frame.claims):
         return False
     return any(
         frame.sentence.is_a(at, "home_power") and _is_of_a_state(frame.sentence, at)

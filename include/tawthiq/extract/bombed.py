@@ -94,6 +94,7 @@ def is_on_base(frame: Frame, language: Language) -> bool:
     return any(
         sentence.is_a(at, "military") and _is_site(sentence, at)
         for sentence, first, last in frame.spans
+        if sentence.holds("military")
         for at in range(first, last)
     )
 

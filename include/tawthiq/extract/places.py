@@ -66,6 +66,8 @@ def _is_put_abroad(spot: Spot, spots: list[Spot]) -> bool:
 
 def _is_seat(sentence: Sentence, spot: Spot) -> bool:
     """Whether a place is only somebody's seat: "المرصد ومقره بريطانيا"."""
+    if not sentence.holds("seat"):
+        return False
     reach = _SEAT if spot.is_foreign else 2
     before = range(max(0, spot.first - reach), spot.first)
     return any(sentence.is_a(at, "seat") for at in before)

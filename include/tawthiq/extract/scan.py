@@ -36,6 +36,7 @@ class Sentence:
     figures: list[Figure] | None = None  # once they were looked for
     at: dict[int, Mention] = field(default_factory=dict)
     by_dimension: dict[str, list[tuple[Mention, Sense]]] = field(default_factory=dict)
+    kinds: frozenset[str] | None = None  # once they were asked for
 
     def __post_init__(self) -> None:
         at, by_dimension = self.at, self.by_dimension
@@ -53,6 +54,14 @@ class Sentence:
         """Whether the word at a position belongs to a class of grammar.tsv."""
         tokens = self.tokens
         return 0 <= position < len(tokens) and tokens[position].folded in self.classes[kind]
+
+    def holds(self, kind: str) -> bool:
+        """Whether any word of the sentence is of a class: spares the search where none is."""
+        if self.kinds is None:
+            known = self.classes_of
+            found = (known[t.folded] for t in self.tokens if t.folded in known)
+            self.kinds = frozenset[str]().union(*found)
+        return kind in self.kinds
 
     def is_joined_a(self, position: int, kind: str) -> bool:
         """Whether the word at a position, with or without "and" before it, is of a class."""

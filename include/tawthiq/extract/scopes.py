@@ -130,7 +130,16 @@ def runs_since(frame: Frame) -> bool:
     """Whether a clause counts since something whose day it does not give: "منذ بدء الهجوم"."""
     if not frame.claims or (frame.when and frame.when.days):
         return False
-    return any(is_since(frame.sentence, at) for at in range(frame.first, frame.last))
+    return _tells_since(frame)
+
+
+def _tells_since(frame: Frame) -> bool:
+    """Whether "since" opens a period in a clause."""
+    return any(
+        is_since(frame.sentence, at)
+        for mention, _ in frame.sentence.having("time")
+        for at in range(max(frame.first, mention.first), min(frame.last, mention.last))
+    )
 
 
 def is_so_far(frame: Frame) -> bool:
@@ -189,15 +198,15 @@ def _is_untold_thousands(frame: Frame) -> bool:
 def _is_scattered(frame: Frame) -> bool:
     """Whether a clause sums up over areas: "في مناطق متفرقة", not "اشتباكات متفرقة"."""
     sentence = frame.sentence
+    if not sentence.holds("scattered"):
+        return False
     near = range(frame.first, frame.last)
     return any(sentence.is_a(at, "scattered") and sentence.is_a(at - 1, "areas") for at in near)
 
 
 def _is_running(frame: Frame) -> bool:
     """Whether a clause gives a running sum: "since", "so far", or more dead than one day sees."""
-    if any(is_since(frame.sentence, at) for at in range(frame.first, frame.last)):
-        return True
-    return frame.has("running") or is_large(frame)
+    return _tells_since(frame) or frame.has("running") or is_large(frame)
 
 
 def _is_more_than_days(frame: Frame) -> bool:

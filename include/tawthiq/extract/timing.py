@@ -46,11 +46,10 @@ def _until_said(sentence: Sentence, position: int, reach: int) -> int:
     """Return where what is said begins: at "that", an act or harm."""
     end = min(position + reach, len(sentence.tokens))
     for at in range(position, end):
-        mention = sentence.at.get(at)
-        senses = set(mention.senses) if mention else set()
         if sentence.is_a(at, "opener") or sentence.is_a(at, "told_of"):
             return at
-        if senses & _TOLD and "time" not in senses:
+        mention = sentence.at.get(at)
+        if mention and not _TOLD.isdisjoint(mention.senses) and "time" not in mention.senses:
             return at
     return end
 
@@ -64,6 +63,8 @@ def of_before(sentence: Sentence, whens: list[When]) -> set[int]:
 
 
 def _had_been(sentence: Sentence, position: int) -> bool:
+    if not sentence.holds("had_been"):
+        return False
     had = 0
     for at in range(position - 1, max(-1, position - _TO_RELATIVE), -1):
         had += sentence.is_a(at, "had_been")
