@@ -73,17 +73,29 @@ def _had_been(sentence: Sentence, position: int) -> bool:
     return False
 
 
+_TO_WHICH = 3  # words from a deed to the "which" that tells whose it was and when
+
+
 def share_times(frames: list[Frame], whens: list[When]) -> None:
     """Give each clause its own time; one told once in a sentence holds for its other clauses."""
     for frame in frames:
         inside = [w for w in whens if frame.first <= w.position < frame.last]
         frame.when = _nearest(frame, inside)
         if not frame.claims and frame.acts and all(a.is_definite for a in frame.acts):
-            frame.when = None  # a day beside "the attack" is that of what is said of it
+            # A day beside "the attack" is that of what is said of it, but for what tells which.
+            frame.when = _which(frame, inside)
     for frame in frames:
         shared = [w for w in whens if w.onward < frame.first]
         if frame.when is None and shared:
             frame.when = _before(frame, shared) or shared[0]
+
+
+def _which(frame: Frame, whens: list[When]) -> When | None:
+    """Return the day by which a known deed is told: "الهجوم الذي شنه النظام السبت الماضي"."""
+    deed = frame.acts[-1].last
+    near = range(deed, min(deed + _TO_WHICH, frame.last))
+    at = next((at for at in near if frame.sentence.is_a(at, "relative")), None)
+    return next((w for w in whens if at is not None and w.position > at), None)
 
 
 def _before(frame: Frame, whens: list[When]) -> When | None:
