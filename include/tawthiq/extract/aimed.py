@@ -8,21 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tawthiq.extract.acts import BOMBARDMENT, Act
-from tawthiq.extract.things import Clause, Loss
-from tawthiq.model import Fate, Item
+from tawthiq.extract.things import PUBLIC, Clause, Loss
+from tawthiq.model import Fate
 
 _TO_BUILDING = 9  # words from the act, over its subject and time, to the building
 _NO_BLOW = ("means", "adjective")
-PUBLIC = frozenset(
-    {
-        Item.HOSPITAL,
-        Item.SCHOOL,
-        Item.MOSQUE,
-        Item.MARKET,
-        Item.BAKERY,
-        Item.CIVIL_DEFENCE_CENTRE,
-    }
-)
 
 
 def aimed_at(scene: Clause, acts: Sequence[Act]) -> Iterator[Loss]:

@@ -140,18 +140,23 @@ def _fate(sentence: Sentence, mention: Mention, at: int, item: Item) -> Fate | N
         return Fate.DAMAGED if hit and item in CIVIL else None
     if sense["kind"] == "reach" and _is_no_fire(sentence, mention, at):
         return None
-    if sense["kind"] == "suffer" and not suffers(sentence, mention.last):
-        return None
-    fate = Fate.SHOT_DOWN if is_by_fire(sentence, mention, item) else Fate(sense["fate"])
-    if fate is Fate.CAPTURED and item in CIVIL:
-        return None
-    if sense["kind"] == "lose" and item not in _MOBILE:
+    fate = fate_told(sentence, mention, item)
+    if fate is None or (sense["kind"] == "lose" and item not in _MOBILE):
         return None  # "فقد التنظيم المصافي": not destroyed
     parts = any(sentence.is_a(back, "part_of") for back in range(at - _TO_PART, at))
     return Fate.DAMAGED if parts and fate is Fate.DESTROYED else fate
 
 
-def is_by_fire(sentence: Sentence, mention: Mention, item: Item | None) -> bool:
+def fate_told(sentence: Sentence, mention: Mention, item: Item | None) -> Fate | None:
+    """Return what a word of destruction says of a thing; no building of civilians is captured."""
+    sense = mention.senses["fates"][0]
+    if sense["kind"] == "suffer" and not _suffers(sentence, mention.last):
+        return None
+    fate = Fate.SHOT_DOWN if _is_by_fire(sentence, mention, item) else Fate(sense["fate"])
+    return None if fate is Fate.CAPTURED and item in CIVIL else fate
+
+
+def _is_by_fire(sentence: Sentence, mention: Mention, item: Item | None) -> bool:
     """Whether what fell was shot down: "سقوط مقاتلة إسرائيلية بنيران سورية"."""
     if item not in AIRBORNE or mention.senses["fates"][0]["kind"] not in ("fall", "crash"):
         return False
@@ -166,7 +171,7 @@ def _is_no_fire(sentence: Sentence, mention: Mention, at: int) -> bool:
     return thefts or sentence.is_a(at, "quarters")
 
 
-def suffers(sentence: Sentence, position: int) -> bool:
+def _suffers(sentence: Sentence, position: int) -> bool:
     """Whether an attack is told as suffered: "تعرض مشفى لقصف"."""
     for at in range(position, position + _TO_ATTACK):
         mention = sentence.at.get(at)

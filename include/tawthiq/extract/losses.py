@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from tawthiq.extract.actors import Side
 from tawthiq.extract.acts import Act
-from tawthiq.extract.aimed import PUBLIC, aimed_at
-from tawthiq.extract.inventory import is_by_fire, listed_after, suffers
+from tawthiq.extract.aimed import aimed_at
+from tawthiq.extract.inventory import fate_told, listed_after
 from tawthiq.extract.numbers import Figure, find_figures
 from tawthiq.extract.scan import Sentence
-from tawthiq.extract.things import AIRBORNE, CIVIL, Clause, Loss
+from tawthiq.extract.things import AIRBORNE, CIVIL, PUBLIC, Clause, Loss
 from tawthiq.extract.unreal import is_unreal
 from tawthiq.lexicon import Mention
 from tawthiq.model import Fate, Item
@@ -40,9 +40,8 @@ def find_losses(
     told, found = dict[int, Loss](), list[list[Loss]]()
     for first, last in spans:
         scene, losses = Clause(sentence, sides, everyone, figures, first, last), list[Loss]()
-        for mention in sentence.mentions:
-            fate = mention.sense("fates")
-            if not fate or not first <= mention.first < last or _is_no_loss(sentence, mention):
+        for mention, fate in sentence.having("fates"):
+            if not first <= mention.first < last or _is_no_loss(sentence, mention):
                 continue
             for loss in _lost_by(scene, mention, fate["kind"]):
                 if known := told.get(loss.thing):  # "أصيبت دبابة … ما أدى إلى تدميرها"
@@ -183,14 +182,5 @@ def _may_fall(item: Item, kind: str) -> bool:
 
 
 def _told_back(scene: Clause, mention: Mention, at: int) -> list[Loss]:
-    sense = mention.senses["fates"][0]
-    if sense["kind"] == "suffer" and not suffers(scene.sentence, mention.last):
-        return []
-    if sense["fate"] == Fate.CAPTURED and scene.item(at) in CIVIL:
-        return []
-    fate = (
-        Fate.SHOT_DOWN
-        if is_by_fire(scene.sentence, mention, scene.item(at))
-        else Fate(sense["fate"])
-    )
-    return [scene.loss(at, fate, at, mention.last, "fate told after the thing")]
+    fate = fate_told(scene.sentence, mention, scene.item(at))
+    return [scene.loss(at, fate, at, mention.last, "fate told after the thing")] if fate else []

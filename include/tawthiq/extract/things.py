@@ -15,7 +15,7 @@ _TO_HOLDER = 1  # words from a building to whose it is expressly said to be
 _TO_SORT = 4  # words from "aircraft" to "without a pilot"
 _MARKS = ("،", ":")
 _TO_RELIEF = 6  # words from a depot to the relief goods in it
-CIVIL = frozenset(
+PUBLIC = frozenset(
     (
         Item.HOSPITAL,
         Item.SCHOOL,
@@ -23,10 +23,9 @@ CIVIL = frozenset(
         Item.MARKET,
         Item.BAKERY,
         Item.CIVIL_DEFENCE_CENTRE,
-        Item.HOUSING,
-        Item.INFRASTRUCTURE,
     )
 )
+CIVIL = PUBLIC | {Item.HOUSING, Item.INFRASTRUCTURE}
 
 
 @dataclass(slots=True)
