@@ -9,6 +9,7 @@ from tawthiq.lexicon import Mention
 from tawthiq.model import EventType, Method
 
 BOMBARDMENT = frozenset({EventType.AIR_STRIKE, EventType.SHELLING, EventType.CHEMICAL_ATTACK})
+PEACEFUL = frozenset({EventType.AGREEMENT, EventType.DISPLACEMENT, EventType.TERRITORY_TRANSFER})
 _BEFORE = 5  # words before an act among which a word of planning or denying governs it
 _AFTER = 3  # words after it among which "imminent" stands
 _QUALIFIES = 2  # words between an act and the adjective that names its means
@@ -151,7 +152,7 @@ def _is_only_kept(sentence: Sentence, act: Act) -> bool:
 
 def is_of_oil(sentence: Sentence, first: int, last: int) -> bool:
     """Whether barrels are those of oil: "مليون برميل من النفط", not "برميل متفجر"."""
-    return last - first == 1 and any(sentence.is_a(at, "oil") for at in range(len(sentence.tokens)))
+    return last - first == 1 and sentence.holds("oil")
 
 
 _TO_GAS = 4  # words from "a possible attack" to "with poison gas"

@@ -10,10 +10,9 @@ from tawthiq.extract.camps import NOT_FIGHTERS
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.periods import When, begun_ago
 from tawthiq.extract.scan import Sentence
-from tawthiq.extract.scopes import is_so_far, runs_since
+from tawthiq.extract.scopes import DISTANT, is_so_far, runs_since
 from tawthiq.extract.spots import Spot
 from tawthiq.extract.ties import (
-    LONG_AGO,
     counts_campaign,
     goes_back,
     is_answered,
@@ -156,7 +155,7 @@ class Context:
                 continue
             near = range(max(0, when.position - _TO_DAY), when.position)
             begun = [at for at in near if sentence.is_joined_a(at, "begin")]
-            if (self.published - when.days.end).days > LONG_AGO:
+            if self.published - when.days.end > DISTANT:
                 begun += [at for at in near if sentence.is_joined_a(at, "launched")]
             if not begun or when.days.start >= self.published:
                 continue
@@ -198,8 +197,8 @@ class Context:
 
     def _is_campaign(self, frame: Frame, days: DateRange) -> bool:
         """Whether an offensive launched weeks ago is told: "أطلقت في 20 يناير عملية في عفرين"."""
-        age = (self.published - days.start).days
-        if frame.claims or not (_OVER < age <= _LONGEST_CAMPAIGN and frame.own_place):
+        age = self.published - days.start
+        if frame.claims or not (DISTANT < age <= _LONGEST_CAMPAIGN and frame.own_place):
             return False
         sentence, clause = frame.sentence, range(frame.first, frame.last)
         fresh = (a.position for a in frame.real_acts if not a.is_definite)
@@ -245,8 +244,7 @@ def _spoken_of(source: Source, before: Source | None) -> Source:
 
 _A_MONTH = timedelta(days=31)
 _RECENT = 2  # days in which what "began" may be over
-_OVER = 14  # days after which what is told without a figure is no news
-_LONGEST_CAMPAIGN = 100  # days for which an offensive goes on by itself
+_LONGEST_CAMPAIGN = timedelta(days=100)  # for which an offensive goes on by itself
 _TO_DAY = 18  # words from "began" to the day
 _BESIDE = 6  # words around "began" and the day among which the offensive stands
 _LASTS = 2  # sentences of a paragraph for which a period holds
@@ -255,7 +253,7 @@ _NEXT = 1  # sentences over which a subject or a day is left out
 
 def _is_spoken_of(frame: Frame, near: list[Spot]) -> bool:
     """Whether a clause goes back to a place: "البلدة", "المنطقة الواقعة خارج دمشق"."""
-    is_by_city = all((s.place_id or "").startswith("city-") for s in near)
+    is_by_city = all(s.is_city for s in near)
     return frame.has("settlement") or (is_by_city and frame.has("region"))
 
 

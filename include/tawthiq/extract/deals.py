@@ -17,7 +17,7 @@ def settle_deal(frame: Frame) -> None:
     """Let the armed sides that a clause names be the parties of the deal that it tells of."""
     if frame.event_type is not EventType.AGREEMENT:
         return
-    if not any(_is_concluded(frame, act) for act in frame.real_acts):
+    if not any(_is_concluded(frame, act) for act in _new_deals(frame)):
         return
     frame.own_place = frame.own_place or bool(frame.names)  # it is of the town spoken of
     if not (frame.attackers or frame.targets):
@@ -27,7 +27,7 @@ def settle_deal(frame: Frame) -> None:
 
 def apart_from_move(frame: Frame) -> Frame | None:
     """Take the deal out of a clause that also tells who left under it."""
-    deals = [a for a in frame.real_acts if _is_concluded(frame, a) or _is_ground(frame, a)]
+    deals = [a for a in _new_deals(frame) if _is_concluded(frame, a) or _is_ground(frame, a)]
     moved = any(c.outcome is Outcome.DISPLACED for c in frame.claims) or frame.left or frame.taken
     if not deals or not moved:
         return None
@@ -59,10 +59,14 @@ def _parties(frame: Frame) -> list[Actor]:
     return []
 
 
+def _new_deals(frame: Frame) -> list[Act]:
+    """Return the agreements told as done and not as known: not "الاتفاق"."""
+    deals = (a for a in frame.real_acts if a.event_type is EventType.AGREEMENT)
+    return [a for a in deals if not a.is_definite]
+
+
 def _is_concluded(frame: Frame, act: Act) -> bool:
     """Whether a deal is told as reached: "توصلت إلى اتفاق", "التوصل لاتفاق"; not "للتوصل إلى"."""
-    if act.event_type is not EventType.AGREEMENT or not act.is_real or act.is_definite:
-        return False
     sentence = frame.sentence
     aims = sentence.at[act.position].reading.preposition == "ل"
     if aims and act.last - act.position > 1:
@@ -73,7 +77,5 @@ def _is_concluded(frame: Frame, act: Act) -> bool:
 
 def _is_ground(frame: Frame, act: Act) -> bool:
     """Whether people left under a deal: "خروج مسلحين بناء على اتفاق مع روسيا"."""
-    if act.event_type is not EventType.AGREEMENT or not act.is_real or act.is_definite:
-        return False
     near = range(act.position - 1 - _ALONE, act.position)
     return not frame.taken and any(frame.sentence.is_a(at, "under") for at in near)

@@ -186,7 +186,7 @@ def _doer(
         return side.first not in acting
 
     for side in reversed(before):
-        if any(sentence.is_a(at, "beside") for at in range(side.first - _TO_BACKER, side.first)):
+        if any(sentence.is_a(at, "beside") for at in range(side.first - TO_BACKER, side.first)):
             continue  # "النظام المدعوم من روسيا": not the backer
         if not speaks(side) and _is_held_by(sentence, side):
             continue
@@ -233,7 +233,7 @@ def with_allies(sentence: Sentence, sides: Sequence[Side], side: Side) -> tuple[
 
 def _members(sentence: Sentence, sides: Sequence[Side], end: int) -> list[Side]:
     """Return whom a joint force is said to hold: "جيش الفتح الذي يضم النصرة وأحرار الشام"."""
-    near = range(end, min(end + _TO_BACKER, len(sentence.tokens)))
+    near = range(end, min(end + TO_BACKER, len(sentence.tokens)))
     holds = next((at for at in near if sentence.is_a(at, "comprises")), None)
     if holds is None:
         return []
@@ -253,7 +253,7 @@ def _is_joined(sentence: Sentence, side: Side) -> bool:
 
 
 _TO_NEXT = 3  # words between sides joined by "and"
-_TO_BACKER = 4  # words from a side, over "backed by", to who fought beside it
+TO_BACKER = 4  # words from a side, over "backed by", to who fought beside it
 _ON_THE_GROUND = frozenset(
     {
         Actor.GOV_MILITIA,
@@ -269,15 +269,19 @@ _ON_THE_GROUND = frozenset(
 
 def fought_beside(sentence: Sentence, end: int, other: Side) -> bool:
     """Whether a side fought beside the one before ("مدعومة بالميليشيات"), not from the air."""
-    if not 1 <= other.first - end <= _TO_BACKER or other.kind == "state_adj":
+    if not 1 <= other.first - end <= TO_BACKER or other.kind == "state_adj":
         return False
     ground = set(other.codes) <= _ON_THE_GROUND and not other.mention.sense("acts")
-    between = range(end, other.first)
+    return ground and is_joined_over(sentence, range(end, other.first))
+
+
+def is_joined_over(sentence: Sentence, between: range) -> bool:
+    """Whether words between two sides join them as allies: "بدعم من", "بالتعاون مع"."""
     turns = any(sentence.is_a(at, "relative") for at in between)  # "الذي يقاتل إلى جانب"
-    return ground and not turns and any(joins_fighters(sentence, at) for at in between)
+    return not turns and any(_joins_fighters(sentence, at) for at in between)
 
 
-def joins_fighters(sentence: Sentence, at: int) -> bool:
+def _joins_fighters(sentence: Sentence, at: int) -> bool:
     """Whether a word joins who fought along: "بالتعاون مع", "وحلفاؤها من"."""
     after = sentence.word(at + 1) == "من" or sentence.starts(at + 1, "actors") is not None
     named = not sentence.is_a(at, "allies") or after

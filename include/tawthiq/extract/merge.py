@@ -9,6 +9,7 @@ from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.naming import lie_within
 from tawthiq.extract.numbers import SOME
+from tawthiq.extract.people import CIVILIAN
 from tawthiq.extract.sameness import (
     is_equal,
     is_same,
@@ -19,7 +20,6 @@ from tawthiq.extract.sameness import (
 )
 from tawthiq.model import (
     Actor,
-    Category,
     DateRange,
     EventType,
     How,
@@ -67,9 +67,6 @@ def _told_apart(claims: list[Claim]) -> list[Claim]:
     return [c for c in claims if c not in vague]
 
 
-_CIVILIAN = (Category.CHILDREN, Category.WOMEN)
-
-
 def _told_day(days: DateRange) -> tuple[timedelta, date]:
     """Order days by how exact they are, the earlier first: it is spoken of on later ones."""
     return days.end - days.start, days.start
@@ -83,7 +80,7 @@ def _join(kept: Frame, frame: Frame) -> None:  # noqa: C901  one branch a kind o
     total = total_of(kept, frame)
     for claim in frame.claims:
         claim.within = claim.within or total
-        if total and total.victim is Actor.UNKNOWN and claim.category in _CIVILIAN:
+        if total and total.victim is Actor.UNKNOWN and claim.category in CIVILIAN:
             total.victim = Actor.CIVILIANS  # dead with children among them
     replaced = dict[int, Claim]()
     told = list(kept.claims)
@@ -138,14 +135,10 @@ def _join(kept: Frame, frame: Frame) -> None:  # noqa: C901  one branch a kind o
 
 def _join_places(kept: Frame, frame: Frame) -> None:
     """Let a place that a clause itself names stand before one taken over from elsewhere."""
-    is_title = kept.sentence.part is Part.TITLE
-    is_title = is_title or kept.event_type is EventType.AGREEMENT
-    narrower = (
-        (is_title or repeats(kept, frame))
-        and frame.own_place
-        and lie_within(frame.names, kept.names)
-    )
-    if kept.event_type is EventType.AGREEMENT and kept.names and not narrower:
+    is_deal = kept.event_type is EventType.AGREEMENT
+    may_narrow = is_deal or kept.sentence.part is Part.TITLE or repeats(kept, frame)
+    narrower = may_narrow and frame.own_place and lie_within(frame.names, kept.names)
+    if is_deal and kept.names and not narrower:
         return  # what else "the deal" names is but its terms
     if narrower or (frame.own_place and not kept.own_place):
         kept.spots, kept.admin1 = list(frame.spots), frame.admin1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tawthiq.extract.acts import PEACEFUL
 from tawthiq.extract.camps import BESIEGED, is_of_damascus
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.parties import enemy_of
@@ -42,7 +43,7 @@ def _settle_displaced(frame: Frame, besieged: Sequence[tuple[int, Actor]]) -> No
 
 def _is_driven(frame: Frame) -> bool:
     """Whether a clause says that people fled from an attack, or were made to leave."""
-    attacked = any(act.event_type not in _LEAVING for act in frame.real_acts)
+    attacked = any(act.event_type not in PEACEFUL for act in frame.real_acts)
     return attacked and _tells(frame, "drives")
 
 
@@ -57,7 +58,6 @@ def _is_moved(frame: Frame) -> bool:
 
 
 _TO_MOVE = 6  # words from "managed" to "evacuate"
-_LEAVING = (EventType.DISPLACEMENT, EventType.AGREEMENT, EventType.TERRITORY_TRANSFER)
 
 
 def _tells(frame: Frame, *kinds: str) -> bool:

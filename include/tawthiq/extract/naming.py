@@ -41,7 +41,7 @@ def _own_name(spot: Spot, gazetteer: Mapping[str, Place]) -> str:
 
 def is_wide(spot: Spot) -> bool:
     """Whether a place is a region or a governorate's city, within which others lie."""
-    return spot.is_region or (spot.place_id or "").startswith("city-")
+    return spot.is_region or spot.is_city
 
 
 def lie_within(inner: list[Spot], outer: list[Spot]) -> bool:

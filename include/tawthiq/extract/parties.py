@@ -203,10 +203,10 @@ def settle_gains(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> Non
 
 def _who_holds(attackers: list[Actor]) -> tuple[Actor, ...]:
     """Leave out who only stood by from the air: "سيطر الجيش … بدعم من المقاتلات الروسية"."""
-    return tuple([a for a in attackers if a not in _FROM_ABROAD] or attackers)
+    return tuple([a for a in attackers if a not in _FROM_THE_AIR] or attackers)
 
 
-_FROM_ABROAD = frozenset({Actor.RUSSIA, Actor.COALITION})
+_FROM_THE_AIR = frozenset({Actor.RUSSIA, Actor.COALITION})
 
 
 def _join_allies(frame: Frame, taken: Taken) -> None:

@@ -83,6 +83,10 @@ def _is_spoken_of(sentence: Sentence, mention: Mention, noun: Sense) -> bool:
     return is_definite(sentence, mention.first)
 
 
+#: Who is a civilian by age or sex, be it not said.
+CIVILIAN = (Category.CHILDREN, Category.WOMEN)
+
+
 def is_definite(sentence: Sentence, position: int) -> bool:
     """Whether a noun bears the article, be it part of the phrase: "المدنيين"."""
     reading = sentence.at[position].reading

@@ -59,11 +59,16 @@ def spans(sentence: Sentence, published: date) -> Iterator[When]:
             yield When(mention.first, None, True, True)
             continue
         start = _back(published, number, unit)
-        off = max(1, number * unit // _ROUNDING)
+        off = _off(number * unit)
         is_since = opener != "ago"
         end = published if is_since else start
         is_war = is_since and (published - start).days >= _LONG_WAR
         yield When(mention.first, days_between(start, end), is_since, is_war, early=off, late=off)
+
+
+def _off(days: int) -> int:
+    """Return by how many days a counted span may be off."""
+    return max(1, days // _ROUNDING)
 
 
 def begun_ago(sentence: Sentence, published: date) -> Iterator[When]:
@@ -73,7 +78,7 @@ def begun_ago(sentence: Sentence, published: date) -> Iterator[When]:
         if number:
             unit = int(sense["value"])
             days = days_between(_back(published, number, unit), published)
-            late = max(1, number * unit // _ROUNDING)  # and not yet one more: "بعد أسبوعين"
+            late = _off(number * unit)  # and not yet one more: "بعد أسبوعين"
             yield When(mention.first, days, True, early=max(late, unit - 1), late=late)
 
 
@@ -97,7 +102,7 @@ def told_after(sentence: Sentence, before: list[When], published: date) -> Itera
 
 def _drawn_out(mention: Mention, number: int, unit: int, published: date) -> When:
     """Return how long it went on: "بعد ثلاثة أسابيع من القصف"."""
-    off = max(1, number * unit // _ROUNDING)
+    off = _off(number * unit)
     days = days_between(_back(published, number, unit), published)
     return When(mention.first, days, True, early=max(off, unit - 1), late=off)
 

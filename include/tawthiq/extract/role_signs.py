@@ -5,7 +5,7 @@ from __future__ import annotations
 from tawthiq.extract.actors import Side
 from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.camps import are_allies
-from tawthiq.extract.gainers import joins_fighters
+from tawthiq.extract.gainers import TO_BACKER, is_joined_over
 from tawthiq.extract.scan import Sentence
 from tawthiq.model import EventType
 
@@ -93,16 +93,12 @@ def is_by_firing(sentence: Sentence, position: int) -> bool:
     return word.startswith("ب") and word[1:] in sentence.classes["launch"]
 
 
-_TO_BACKER = 4  # words from a side, over "backed by", to who stood by it
-
-
 def stood_by(sentence: Sentence, side: Side, other: Side) -> bool:
     """Whether an ally gave a side support, from the air too: "مدعومة من الطيران الروسي".
 
     It attacks along, but gains no place.
     """
     between = range(side.last, other.first)
-    if not 1 <= len(between) <= _TO_BACKER or not are_allies(side.codes, other.codes):
+    if not 1 <= len(between) <= TO_BACKER or not are_allies(side.codes, other.codes):
         return False
-    turns = any(sentence.is_a(at, "relative") for at in between)
-    return not turns and any(joins_fighters(sentence, at) for at in between)
+    return is_joined_over(sentence, between)

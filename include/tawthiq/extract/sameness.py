@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from tawthiq.extract.acts import BOMBARDMENT
+from tawthiq.extract.acts import BOMBARDMENT, PEACEFUL
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame, matter
 from tawthiq.extract.harm import AMONG_THE_DEAD
@@ -51,7 +51,7 @@ def _is_same_deal(one: Frame, other: Frame) -> bool:
         return False
     if not _sides_agree(one.attackers, other.attackers):
         return False
-    if lie_within(other.names, one.names) or lie_within(one.names, other.names):
+    if _names_the_region(one, other):
         return True
     return all(a.is_definite for a in other.real_acts) and not one.claims and not other.claims
 
@@ -129,15 +129,15 @@ def is_same_gas(one: Frame, other: Frame) -> bool:
         return False
     if one.days and other.days and abs(one.days.start - other.days.start) > _GAS_DAYS:
         return False
-    if any(f.days and f.days.end - f.days.start > _GAS_DAYS for f in (one, other)):
-        return bool(one.keys & other.keys) and not _figures_clash(one, other)
-    near = bool(one.keys & other.keys) or _lies_in(one, other) or _lies_in(other, one)
+    near = bool(one.keys & other.keys)
+    if not any(f.days and f.days.end - f.days.start > _GAS_DAYS for f in (one, other)):
+        near = near or _names_the_region(one, other)  # "دوما", "الغوطة"
     return near and not _figures_clash(one, other)
 
 
-def _lies_in(one: Frame, other: Frame) -> bool:
-    """Whether one tells of towns of the region that the other names: "دوما", "الغوطة"."""
-    return lie_within(one.names, other.names)
+def _names_the_region(one: Frame, other: Frame) -> bool:
+    """Whether one frame names only the region or city in which the other's places lie."""
+    return lie_within(one.names, other.names) or lie_within(other.names, one.names)
 
 
 def _same_claims(one: Frame, other: Frame) -> bool:
@@ -152,7 +152,7 @@ def _types_agree(one: Frame, other: Frame) -> bool:
     if EventType.OTHER in (one.event_type, other.event_type):
         return not any(_is_apart(a, b) for a, b in ((one, other), (other, one)))
     both = {one.event_type, other.event_type}
-    if EventType.CHEMICAL_ATTACK in both or both & _PEACEFUL:
+    if EventType.CHEMICAL_ATTACK in both or both & PEACEFUL:
         return False
     if both <= BOMBARDMENT:
         return one.is_vague or other.is_vague
@@ -169,10 +169,7 @@ def _is_apart(one: Frame, other: Frame) -> bool:
     """Whether harm of no known kind cannot be part of a crash, a deal or a move of people."""
     if _is_crash(one):
         return True
-    return bool(one.claims) and one.event_type is EventType.OTHER and other.event_type in _PEACEFUL
-
-
-_PEACEFUL = frozenset((EventType.AGREEMENT, EventType.DISPLACEMENT, EventType.TERRITORY_TRANSFER))
+    return bool(one.claims) and one.event_type is EventType.OTHER and other.event_type in PEACEFUL
 
 
 def _places_agree(one: Frame, other: Frame) -> bool:

@@ -11,7 +11,7 @@ from tawthiq.extract.happened import PERCENT
 from tawthiq.extract.scan import Sentence
 from tawthiq.model import DateRange, EventType, Fate, Outcome, Qualifier, Scope
 
-_DISTANT = timedelta(days=14)
+DISTANT = timedelta(days=14)  # the codebook: what ended longer ago is background
 _AGGREGATE_DAYS = 2
 # No single happening or campaign of this war killed as many; such a figure sums up the war.
 _WHOLE_WAR = 10_000
@@ -91,7 +91,7 @@ def _is_ground_won(frame: Frame) -> bool:
     return is_ground_share(frame) and not _names_a_day(frame)
 
 
-# No day of the annotated articles saw as many flee; such a figure with no day is a sum.
+# A round figure of our own: two annotated articles tell of more as of one day.
 _FLED = 10_000
 
 
@@ -168,7 +168,7 @@ def _is_background(frame: Frame, published: date) -> bool:
     """Whether a frame speaks of the war as a whole or of what is past."""
     if frame.when and frame.when.is_war:
         return True
-    if frame.days and published - frame.days.end > _DISTANT:
+    if frame.days and published - frame.days.end > DISTANT:
         return True
     return _dead(frame) >= _WHOLE_WAR or _is_untold_thousands(frame) or _is_wars_exodus(frame)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 
 from tawthiq.extract.numbers import SOME
-from tawthiq.extract.people import People, is_definite
+from tawthiq.extract.people import CIVILIAN, People, is_definite
 from tawthiq.extract.scan import Sentence
-from tawthiq.model import Actor, Category, Outcome, Qualifier
+from tawthiq.model import Actor, Outcome, Qualifier
 
 
 def bodies(sentence: Sentence, found: list[People]) -> list[People]:
@@ -95,12 +95,9 @@ def most_of_them(sentence: Sentence, found: list[People]) -> None:
         start = sentence.at[at_most].last
         for at in range(start, min(start + 3, len(sentence.tokens))):
             noun = sentence.starts(at, "people")
-            if noun and (noun["victim"] == Actor.CIVILIANS or noun["category"] in _CIVIL):
+            if noun and (noun["victim"] == Actor.CIVILIANS or noun["category"] in CIVILIAN):
                 people.victim = Actor.CIVILIANS
                 break
-
-
-_CIVIL = (Category.CHILDREN, Category.WOMEN)
 
 
 def of_both_sides(sentence: Sentence, found: list[People]) -> None:

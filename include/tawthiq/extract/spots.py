@@ -28,6 +28,11 @@ class Spot:
         """What makes two mentions one place: the gazetteer's identity, else the folded name."""
         return self.place_id or " ".join(w.removeprefix("ال") for w in fold_phrase(self.name))
 
+    @property
+    def is_city(self) -> bool:
+        """Whether it is the city after which a governorate is called."""
+        return (self.place_id or "").startswith("city-")
+
     def as_mention(self) -> PlaceMention:
         """Return the place as an event holds it."""
         return PlaceMention(name=self.name, place_id=self.place_id, admin1=self.admin1)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tawthiq.extract.frames import Frame
-from tawthiq.extract.scopes import is_so_far
-
-LONG_AGO = 14  # days after which what is told is background
+from tawthiq.extract.scopes import DISTANT, is_so_far
 
 
 def is_answered(frame: Frame, published: date) -> bool:
@@ -20,7 +18,7 @@ def is_answered(frame: Frame, published: date) -> bool:
     when = frame.when
     if when is None or when.days is None:
         return when is None or not when.is_war
-    return when.position < frame.first and (published - when.days.end).days <= LONG_AGO
+    return when.position < frame.first and published - when.days.end <= DISTANT
 
 
 def is_tied(frame: Frame) -> bool:

@@ -12,13 +12,13 @@ from tawthiq.extract.frames import Frame
 from tawthiq.extract.kinds import HARMED
 from tawthiq.extract.language import Language
 from tawthiq.extract.leavers import count_families, who_left
+from tawthiq.extract.people import CIVILIAN
 from tawthiq.extract.scan import Sentence
 from tawthiq.model import Actor, Category, EventType, Item, Outcome
 
 _ON_HOMES = BOMBARDMENT | {EventType.EXPLOSIVE}
-_CIVILIAN_CATEGORIES = (Category.CHILDREN, Category.WOMEN)
 _ALWAYS_CIVILIAN = (
-    *_CIVILIAN_CATEGORIES,
+    *CIVILIAN,
     Category.MEDICS,
     Category.RESCUERS,
     Category.JOURNALISTS,
@@ -28,7 +28,7 @@ _ALWAYS_CIVILIAN = (
 def settle_victims(frame: Frame, language: Language, fighters: list[Actor]) -> None:
     """Give every claim of a frame its victim; `fighters` are the armed sides named before."""
     civil = any(
-        c.victim is Actor.CIVILIANS or (c.category in _CIVILIAN_CATEGORIES and not c.victim)
+        c.victim is Actor.CIVILIANS or (c.category in CIVILIAN and not c.victim)
         for c in frame.claims
         if c.outcome is not Outcome.DISPLACED
     ) or frame.has("massacre")
