@@ -44,7 +44,7 @@ def codes(senses: list[Sense], on: date | None) -> tuple[Actor, ...]:
 def find_sides(sentence: Sentence, on: date | None) -> list[Side]:
     """Return the sides named in a sentence, from left to right."""
     sides = list[Side]()
-    for mention in (m for m in sentence.mentions if not _NAMING.isdisjoint(m.senses)):
+    for mention in sentence.having_any(_NAMING):
         senses = mention.senses.get("actors")
         link = mention.sense("links")
         if link and link["kind"] == "latter" and sides:

@@ -41,9 +41,7 @@ class Act:
 def find_acts(sentence: Sentence) -> list[Act]:
     """Return the acts of a sentence from left to right."""
     acts = list[Act]()
-    for mention in sentence.mentions:
-        if _DEEDS.isdisjoint(mention.senses):
-            continue
+    for mention in sentence.having_any(_DEEDS):
         act = None if _is_time_of_day(sentence, mention) else _act(mention)
         if act and act.kind == "adjective" and not _qualifies(sentence, acts, act):
             continue  # "قاعدة جوية", "قوة صاروخية": no act

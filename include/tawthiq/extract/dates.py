@@ -36,9 +36,7 @@ def find_when(sentence: Sentence, published: date) -> list[When]:
     """Return the times named in a sentence, from left to right."""
     found = [*spans(sentence, published), *years(sentence, published)]
     found += written_dates(sentence, published)
-    for mention in sentence.mentions:
-        if _TIMES.isdisjoint(mention.senses):
-            continue
+    for mention in sentence.having_any(_TIMES):
         sense = mention.sense("time")
         when = None
         if sense:

@@ -29,12 +29,9 @@ _MOST = 40  # figures of a sentence; a list of more is no report
 
 def may_tell_harm(sentence: Sentence) -> bool:
     """Whether a sentence holds a word of harm, people whose name tells it, or "among them"."""
-    return any(
-        "harm" in m.senses
-        or ("people" in m.senses and m.senses["people"][0]["outcome"])
-        or ("links" in m.senses and m.senses["links"][0]["kind"] == "part")
-        for m in sentence.mentions
-    )
+    if sentence.having("harm") or any(noun["outcome"] for _, noun in sentence.having("people")):
+        return True
+    return any(link["kind"] == "part" for _, link in sentence.having("links"))
 
 
 def find_harm(sentence: Sentence, people: list[People]) -> list[Harm]:

@@ -28,7 +28,7 @@ def find_spots(
     """Return the places of a sentence; `near` are governorates that the context speaks of."""
     spots = list[Spot]()
     here = near
-    for mention in (m for m in sentence.mentions if not _SITES.isdisjoint(m.senses)):
+    for mention in sentence.having_any(_SITES):
         if len(spots) >= _MOST:
             break
         spot = _spot(sentence, mention, gazetteer, spots, here)

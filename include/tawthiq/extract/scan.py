@@ -84,6 +84,10 @@ class Sentence:
         """Return the mentions with a sense in a dimension, with the first such sense, in order."""
         return self.by_dimension.get(dimension, ())
 
+    def having_any(self, dimensions: frozenset[str]) -> Iterator[Mention]:
+        """Yield the mentions with a sense in one of some dimensions, in order."""
+        return (m for m in self.mentions if not dimensions.isdisjoint(m.senses))
+
     def evidence(self, first: int, last: int, rule: str) -> Evidence:
         """Return the span of tokens first to last (half-open) as evidence."""
         last = max(first + 1, min(last, len(self.tokens)))
