@@ -138,10 +138,10 @@ def _read(
     language: Language,
 ) -> None:
     """Settle the frames of a sentence in the light of those told before, and add them."""
-    apart = list[Frame]()
+    apart = list[Frame]()  # who fled and deals: they have the clause's places, days and source
     for at, frame in enumerate(found):  # grows while it is read
         paragraph = _paragraph(frame.sentence)
-        if frame not in apart:  # who fled has the clause's places, days and source already
+        if not any(frame is one for one in apart):
             context.see_places(frame)
             context.see_days(frame, paragraph)
             context.see_source(frame, paragraph)
@@ -159,8 +159,9 @@ def _read(
         settle_victims(frame, language, fighters)
         moved = apart_from_harm(frame)
         settle_deal(frame)
-        apart = [f for f in (moved, apart_from_move(frame)) if f]
-        found[at + 1 : at + 1] = apart
+        taken_out = [f for f in (moved, apart_from_move(frame)) if f]
+        found[at + 1 : at + 1] = taken_out
+        apart += taken_out
         settle_sides(frame, told)
         settle_scope(frame, context.published)
         told.append(frame)
