@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from tawthiq.extract.camps import camp
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.naming import lie_within
@@ -153,9 +152,7 @@ def _join_sides(kept: Frame, frame: Frame) -> None:
     if frame.own_attackers and not kept.own_attackers:
         kept.attackers, kept.own_attackers = list(frame.attackers), True
     elif not kept.attackers:
-        allies = {camp(a) for a in kept.attackers}
-        joined = [a for a in frame.attackers if not allies or camp(a) in allies]
-        kept.attackers = list(dict.fromkeys((*kept.attackers, *joined)))
+        kept.attackers = list(dict.fromkeys(frame.attackers))
     tells = frame.claims or frame.losses or frame.taken or not kept.targets
     kept.targets += [t for t in frame.targets if tells and t not in kept.targets]
 
