@@ -47,7 +47,7 @@ from tawthiq.extract.sameness import DISTINCTIVE
 from tawthiq.extract.scan import Sentence, scan
 from tawthiq.extract.scopes import settle_scope, settle_sums
 from tawthiq.extract.totals import drop_superseded, drop_title_sums, link_totals
-from tawthiq.extract.victims import infer_civilians, settle_victims
+from tawthiq.extract.victims import infer_civilians, settle_mixed, settle_victims
 from tawthiq.extract.worth import drop_mentions, is_worth_telling
 from tawthiq.lexicon import Mention
 from tawthiq.model import Article, Part
@@ -93,7 +93,10 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     settle_fights(frames)
     settle_owners(frames, context.named)
     infer_foes(frames, context.named)
-    frames = drop_title_sums(merge(frames))
+    frames = merge(frames)
+    for frame in frames:
+        settle_mixed(frame)
+    frames = drop_title_sums(frames)
     clear_own_fire(frames)
     settle_aimed(frames)
     frames += evacuations(frames)

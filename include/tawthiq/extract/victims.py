@@ -40,7 +40,7 @@ def settle_victims(frame: Frame, language: Language, fighters: list[Actor]) -> N
                 claim.victim = _against_those_before(frame, claim) or claim.victim
                 _settle_beside(frame, claim, before, fighters)
             before = claim
-    _settle_mixed(frame)
+    settle_mixed(frame)
     for claim in frame.claims:
         if claim.victim is None and claim.within:
             armed = set(claim.words) & language.words["combatant"]
@@ -54,10 +54,10 @@ def settle_victims(frame: Frame, language: Language, fighters: list[Actor]) -> N
     for claim in list(frame.claims):
         if claim.outcome is Outcome.DISPLACED:
             count_families(frame, claim)
-    _settle_mixed(frame)
+    settle_mixed(frame)
 
 
-def _settle_mixed(frame: Frame) -> None:
+def settle_mixed(frame: Frame) -> None:
     """Leave open whose a total is whose parts are of several sides: "27 هم 6 جنود و11 إيرانيا".
 
     So it is where only one part has a side: "221 قتيلا بينهم 127 مدنيا", "981 شخصا بينهم مقاتلون".
