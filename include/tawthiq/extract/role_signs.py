@@ -7,6 +7,7 @@ from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.camps import are_allies
 from tawthiq.extract.gainers import TO_BACKER, is_joined_over
 from tawthiq.extract.scan import Sentence
+from tawthiq.lexicon import Mention
 from tawthiq.model import EventType
 
 _TO_ACCUSATION = 6  # words from who accuses, over further accusers, to "accusations"
@@ -38,6 +39,24 @@ def people_after(sentence: Sentence, position: int) -> bool:
         if mention.sense("links") or mention.sense("acts"):
             return False
     return False
+
+
+def is_done_by(sentence: Sentence, harm: Mention, side: Side) -> bool:
+    """Whether a side does what a word of harm says: "قتلت قوات النظام 5 مدنيين".
+
+    Where the same letters are a noun too, those it befell follow at once: "قتل الجيش 20 مسلحا".
+    """
+    first, *others = harm.senses["harm"]
+    if first["kind"] == "verb":
+        return people_after(sentence, harm.last)
+    if all(sense["kind"] != "verb" for sense in others):
+        return False
+    after = sentence.at.get(side.last)
+    if after is not None:
+        counted = after.senses.keys() & {"people", "numbers", "bounds"}
+        return bool(counted) and not after.reading.conjunction
+    here = sentence.tokens[side.last : side.last + 1]
+    return bool(here) and here[0].kind == "digits"
 
 
 _TO_FIRE = 8  # words from "shelled" to "from the positions of"

@@ -19,6 +19,7 @@ from tawthiq.extract.role_signs import (
     is_believed,
     is_by_firing,
     is_deal_before,
+    is_done_by,
     is_fight_before,
     is_fired_from,
     is_truce_beside,
@@ -32,6 +33,7 @@ from tawthiq.model import Actor
 
 _BACK = 9  # words before a side among which its governor stands
 _AFTER = 7  # words after a side within which its verb follows
+_TO_DOER = 2  # words from a verb of harm to who does it
 _BESIDE = 3  # words between an act and the side that does it: "قصف مدفعي عنيف لقوات النظام"
 _LEAVING = frozenset({"withdraw", "evacuate", "lose", "expel"})
 _TWO_SIDED = frozenset({"party", "opponent"})
@@ -183,7 +185,7 @@ def _governed(sentence: Sentence, side: Side, start: int, unreal: frozenset[int]
             return "attacker"
         if not (site or onto) and is_object(sentence, mention, side):
             return "target"
-        found = _by_act(sentence, mention, back, site or onto)
+        found = _by_act(sentence, mention, side, site or onto)
         if found:
             return found
         if link and link["kind"] in ("clause", "cause", "result") and not (site or onto):
@@ -191,8 +193,9 @@ def _governed(sentence: Sentence, side: Side, start: int, unreal: frozenset[int]
     return "target" if onto or site else ""
 
 
-def _by_act(sentence: Sentence, mention: Mention, back: int, is_aim: bool) -> str:
+def _by_act(sentence: Sentence, mention: Mention, side: Side, is_aim: bool) -> str:
     """Return the part that an act or harm gives a side behind it; `is_aim`: "على", "مواقع"."""
+    back = side.first - mention.last + 1
     act, weapon, harm = mention.sense("acts"), mention.sense("weapons"), mention.sense("harm")
     if mention.sense("fates") and not act:
         return "target" if is_aim or back > _BESIDE or not _is_verb(mention) else "attacker"
@@ -205,7 +208,7 @@ def _by_act(sentence: Sentence, mention: Mention, back: int, is_aim: bool) -> st
             return "target"
         return "attacker" if back <= _BESIDE else ""
     if harm and harm["outcome"] != "displaced":
-        does = harm["kind"] == "verb" and back <= 2 and people_after(sentence, mention.last)
+        does = back <= _TO_DOER and is_done_by(sentence, mention, side)
         return "attacker" if does else "target"
     return ""
 
@@ -249,6 +252,8 @@ def _subject(sentence: Sentence, side: Side, end: int) -> str:  # noqa: C901  on
         harm = mention.sense("harm")
         if harm and harm["kind"] == "verb":
             return "attacker" if people_after(sentence, at) else "target"
+        if harm and harm["kind"] == "result" and at == side.last:
+            return "attacker"  # "فصائل المعارضة تسببت بمقتل 3 مدنيين"
         if act and at == side.last and is_attack(sentence, mention, act):
             return "attacker"
         if act:
