@@ -144,6 +144,9 @@ def _is_only_kept(sentence: Sentence, act: Act) -> bool:
         return True
     if act.event_type is not EventType.CHEMICAL_ATTACK:
         return False
+    mention = sentence.at.get(act.position)
+    if mention and mention.reading.preposition == "ب":
+        return False  # "قصف مواقع بأسلحة كيماوية"
     near = range(act.position - _TO_STOCK, act.position)
     return any(sentence.is_a(at, "stock") for at in near)
 

@@ -75,8 +75,9 @@ def _is_oil(sentence: Sentence, barrels: Mention) -> bool:
 def find_volleys(sentence: Sentence, first: int, last: int) -> list[Volley]:
     """Return counted munitions and raids: "68 برميلا متفجرا", "عشرات القذائف"."""
     volleys = []
+    part_from = _parts_from(sentence, first, last)
     for figure in find_figures(sentence):
-        if not first <= figure.first < last or not _may_count(sentence, figure):
+        if not first <= figure.first < part_from or not _may_count(sentence, figure):
             continue
         for at in (figure.last, figure.last + 1):
             weapon = sentence.starts(at, "weapons")
@@ -103,6 +104,18 @@ def find_volleys(sentence: Sentence, first: int, last: int) -> list[Volley]:
     counted = {v.evidence.start for v in volleys}
     volleys += [v for v in _pairs(sentence, first, last) if v.evidence.start not in counted]
     return volleys
+
+
+def _parts_from(sentence: Sentence, first: int, last: int) -> int:
+    """Return from where on a clause only tells what is in a total: "76 صاروخا، بينها 57 توماهوك".
+
+    The codebook counts a total and leaves out its subsets.
+    """
+    for mention, link in sentence.having("links"):
+        of_things = link["kind"] == "part" and sentence.word(mention.last - 1).endswith("بينها")
+        if of_things and first < mention.first < last:
+            return mention.first
+    return last
 
 
 def _is_of_two_kinds(sentence: Sentence, found: Mention, munition: str) -> bool:

@@ -48,7 +48,7 @@ _TO_BODIES = 3  # words from "the bodies of" to whose they are
 
 def are_bodies_handed_over(sentence: Sentence, harm: Harm) -> bool:
     """Whether the dead fell before and are only handed over: "تسليم جثث قتلى للنظام"."""
-    if harm.outcome is not Outcome.KILLED or harm.people.has_figure:
+    if harm.outcome is not Outcome.KILLED:
         return False
     first = harm.people.first
     bodies = range(first - _TO_BODIES, harm.people.last)

@@ -11,7 +11,7 @@ def scenes(sentence: Sentence, spots: list[Spot]) -> list[Spot]:
     """Return the places where a clause's events happened: without landmarks and wider regions."""
     own = [s for s in spots if not s.is_foreign]
     abroad = [s for s in spots if s.is_foreign]
-    if abroad and not any(s.place_id or s.admin1 for s in own):
+    if abroad and not any(_is_scene_beside(sentence, s, abroad[0]) for s in own):
         return abroad  # "في حي نزال وسط مدينة الفلوجة"
     if not own:
         return []
@@ -30,6 +30,19 @@ def scenes(sentence: Sentence, spots: list[Spot]) -> list[Spot]:
         named = {a for s in scene if s.name for a in s.admin1}
         scene = [s for s in scene if s.name or not set(s.admin1) <= named]
     return scene
+
+
+def _is_scene_beside(sentence: Sentence, spot: Spot, abroad: Spot) -> bool:
+    """Whether a place can be a scene where one abroad is told before: not where people went to.
+
+    "في مدينة سروج، حيث كانوا يستعدون للدخول إلى كوباني", "قرب الحدود مع مدينة كوباني"
+    """
+    if not (spot.place_id or spot.admin1):
+        return False
+    at = spot.first - 1
+    at -= sentence.sense(at, "place_types") is not None
+    led_on = sentence.is_a(at, "toward") or sentence.word(at) == "مع"
+    return not (led_on and abroad.first < spot.first)
 
 
 _TO_ORIGIN = 3  # words from "coming from" to where from
