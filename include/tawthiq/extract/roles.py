@@ -140,6 +140,8 @@ def _governed(sentence: Sentence, side: Side, start: int, unreal: frozenset[int]
     at = side.first - 1
     if _is_dealt_to(sentence, side):
         return "target"
+    if side.mention.reading.conjunction and sentence.is_joined_a(side.first - 2, "accuse"):
+        return "none"  # "اتهمت دمشق وموسكو إسرائيل": one more who accuses
     while at >= max(start, side.first - _BACK):
         mention = sentence.at.get(at)
         back = side.first - at

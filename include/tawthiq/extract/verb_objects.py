@@ -59,8 +59,10 @@ def deeds_of_speakers(sentence: Sentence, sides: Sequence[Side]) -> list[tuple[i
 def _has_subject(sentence: Sentence, verb: Mention, side: Side, *, is_generic: bool) -> bool:
     """Whether the subject stands right before a verb: "إنه استهدف", "الجيش التركي يهاجم"."""
     at = verb.first - 1
-    if sentence.is_a(verb.first, "taking_aim"):
+    if sentence.is_joined_a(verb.first, "taking_aim"):
         return True
+    if sentence.is_joined_a(verb.first, "aiming"):
+        return not _goes_on_to_aim(sentence, side.last)
     if verb.reading.conjunction:
         return False
     if any(sentence.is_a(at, kind) for kind in ("that_they", "own_forces", "relative")):
@@ -71,6 +73,28 @@ def _has_subject(sentence: Sentence, verb: Mention, side: Side, *, is_generic: b
     if is_generic and (before.sense("acts") or before.sense("weapons")):
         return True
     return _is_other_side(before, side) and _may_be_subject(sentence, before)
+
+
+_TO_AIM = 3  # words from who aims to what is aimed at
+
+
+def _goes_on_to_aim(sentence: Sentence, position: int) -> bool:
+    """Whether what is aimed at follows who does: "استهداف قوات النظام لبلدة", "الفصيل مقرات".
+
+    Else it is the side itself: "استهداف قوات إيرانية هناك".
+    """
+    for at in range(position, position + _TO_AIM):
+        mention = sentence.at.get(at)
+        if sentence.is_a(at, "inside"):
+            return False
+        if mention is None:
+            continue
+        if mention.senses.keys() & _AIMED_AT and not mention.reading.conjunction:
+            return mention.reading.preposition in ("", "ل")
+    return False
+
+
+_AIMED_AT = frozenset(("actors", "people", "roles", "weapons", "places", "place_types"))
 
 
 def _is_other_side(mention: Mention, side: Side) -> bool:
