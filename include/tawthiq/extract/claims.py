@@ -112,7 +112,7 @@ def _parts_from(sentence: Sentence, first: int, last: int) -> int:
     The codebook counts a total and leaves out its subsets.
     """
     for mention, link in sentence.having("links"):
-        of_things = link["kind"] == "part" and sentence.word(mention.last - 1).endswith("بينها")
+        of_things = link["kind"] == "part" and sentence.is_a(mention.last - 1, "among_things")
         if of_things and first < mention.first < last:
             return mention.first
     return last
