@@ -34,7 +34,7 @@ from tawthiq.extract.kinds_in_context import (
 from tawthiq.extract.language import Language
 from tawthiq.extract.merge import merge
 from tawthiq.extract.moves import settle_moves
-from tawthiq.extract.naming import leave_own_ground, name_alike
+from tawthiq.extract.naming import go_back, leave_own_ground, name_alike
 from tawthiq.extract.owners import settle_aimed, settle_owners
 from tawthiq.extract.parties import (
     fighters_before,
@@ -146,6 +146,7 @@ def _read(
         paragraph = _paragraph(frame.sentence)
         if not any(frame is one for one in apart):
             context.see_places(frame)
+            go_back(frame, told)
             context.see_days(frame, paragraph)
             context.see_source(frame, paragraph)
         if frame.is_foreign:

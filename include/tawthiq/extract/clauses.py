@@ -88,11 +88,10 @@ def _by_harms(
     for before, harm in itertools.pairwise(harms):
         if harm.within is not None:
             continue
-        if _own_places(before, harm, spots):
-            shared = harm.trigger < before.people.last or harm.trigger == before.trigger
-            cuts.add(harm.people.first if shared else harm.trigger)
-        elif _own_times(before, harm, whens) and harm.trigger > 0:
-            cuts.add(harm.trigger)
+        shared = harm.trigger < before.people.last or harm.trigger == before.trigger
+        start = harm.people.first if shared else harm.trigger
+        if _own_places(before, harm, spots) or _own_times(before, harm, start, whens):
+            cuts.add(start)
     return cuts
 
 
@@ -111,8 +110,11 @@ def _own_places(before: Harm, harm: Harm, spots: list[Spot]) -> bool:
     return bool(between and after and between != after)
 
 
-def _own_times(before: Harm, harm: Harm, whens: list[When]) -> bool:
-    """Whether two harms each have a day after them: "5 جرحى الجمعة غداة مقتل 4 الخميس"."""
-    between = [w for w in whens if before.people.last <= w.position < harm.trigger]
+def _own_times(before: Harm, harm: Harm, start: int, whens: list[When]) -> bool:
+    """Whether two harms each have a day after them: "5 جرحى الجمعة غداة مقتل 4 الخميس".
+
+    `start` is where the second begins; they may share a verb: "قتل 24 الخميس وأربعة آخرون الجمعة".
+    """
+    between = [w for w in whens if before.people.last <= w.position < start]
     after = [w for w in whens if harm.people.last <= w.position]
     return bool(between and after and between[-1].days != after[0].days)

@@ -71,6 +71,12 @@ def _told_day(days: DateRange) -> tuple[timedelta, date]:
     return days.end - days.start, days.start
 
 
+def _is_of_night(one: Frame, other: Frame) -> bool:
+    """Whether one is told of a day and the other of a night that the day shares."""
+    days = [f.days for f in (one, other) if f.days]
+    return sorted((d.end - d.start).days for d in days) == [0, 1]
+
+
 def _join(kept: Frame, frame: Frame) -> None:  # noqa: C901  one branch a kind of word
     counts = bool(frame.claims) and not kept.claims
     attributed = _is_attributed(frame) and not _is_attributed(kept)
@@ -119,7 +125,7 @@ def _join(kept: Frame, frame: Frame) -> None:  # noqa: C901  one branch a kind o
     _join_sides(kept, frame)
     if kept.days is None and not (kept.scope is Scope.AGGREGATE and frame.scope is Scope.INCIDENT):
         kept.days, kept.carried = frame.days, frame.carried
-    if is_same_gas(kept, frame) and kept.days and frame.days:
+    if kept.days and frame.days and (is_same_gas(kept, frame) or _is_of_night(kept, frame)):
         kept.days = min(kept.days, frame.days, key=_told_day)
     if kept.is_vague and not frame.is_vague:
         kept.event_type, kept.is_vague = frame.event_type, False

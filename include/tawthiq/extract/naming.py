@@ -8,7 +8,7 @@ from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.spots import Spot
 from tawthiq.gazetteer import Place
-from tawthiq.model import Actor
+from tawthiq.model import Actor, EventType
 
 
 def name_alike(frames: list[Frame], gazetteer: Mapping[str, Place]) -> None:
@@ -51,6 +51,22 @@ def lie_within(inner: list[Spot], outer: list[Spot]) -> bool:
     known = {s.key for s in outer}
     over = {a for s in outer for a in s.admin1}
     return all(s.key not in known and s.admin1 and set(s.admin1) <= over for s in inner)
+
+
+def go_back(frame: Frame, told: list[Frame]) -> None:
+    """Place "the attack" of a side where that side's attack was told, not on the last scene."""
+    attacks = frame.real_acts
+    if frame.own_place or not told or not attacks or not frame.attackers:
+        return
+    if not all(a.is_definite and a.is_generic for a in attacks):
+        return
+    doers = set(frame.attackers)
+    if not told[-1].attackers or doers & set(told[-1].attackers):
+        return
+    before = (f for f in reversed(told) if f.own_place and set(f.attackers) == doers)
+    known = next(before, None)
+    if known and known.event_type is not EventType.TERRITORY_GAIN:
+        frame.spots, frame.admin1 = list(known.spots), known.admin1
 
 
 def leave_own_ground(frames: list[Frame]) -> None:

@@ -40,9 +40,21 @@ def is_same(one: Frame, other: Frame) -> bool:
         return False
     if _is_ground_won(one, other) or _of_other_people(one, other):
         return False
-    if one.days and other.days and one.days != other.days:
+    if not _days_agree(one, other):
         return False
     return _sides_agree(one.attackers, other.attackers) and not _figures_clash(one, other)
+
+
+def _days_agree(one: Frame, other: Frame) -> bool:
+    """Whether both may be of one day: a night that two days share holds either, with its figure."""
+    if one.days is None or other.days is None or one.days == other.days:
+        return True
+    wide, day = sorted((one.days, other.days), key=lambda d: d.start - d.end)
+    night = wide.end - wide.start == _A_NIGHT and wide.start <= day.start == day.end <= wide.end
+    return night and _same_claims(one, other)
+
+
+_A_NIGHT = timedelta(days=1)
 
 
 def _is_same_deal(one: Frame, other: Frame) -> bool:

@@ -12,6 +12,7 @@ from tawthiq.model import Actor, EventType
 
 _AGAINST_PEOPLE = frozenset({EventType.ARMED_CLASH, EventType.SHELLING, EventType.AIR_STRIKE})
 _OBJECT_SUFFIXES = ("ه", "ها", "هم")
+_QUOTES = frozenset("\"“”«»")
 _NOT_SUBJECT = frozenset({"onto", "site", "none", "target", "victim", "repel", "opponent"})
 
 
@@ -24,7 +25,7 @@ def is_object(sentence: Sentence, verb: Mention, side: Side) -> bool:
         return False
     if side.mention.reading.conjunction or sentence.word(verb.last - 1).endswith(_OBJECT_SUFFIXES):
         return False
-    if side.first == verb.last:
+    if side.first == verb.last + (sentence.word(verb.last) in _QUOTES):
         generic = act["kind"] == "generic_verb"
         return _has_subject(sentence, verb, side, is_generic=generic)
     between = sentence.at.get(verb.last)
