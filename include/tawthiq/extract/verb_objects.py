@@ -12,7 +12,7 @@ from tawthiq.model import Actor, EventType
 
 _AGAINST_PEOPLE = frozenset({EventType.ARMED_CLASH, EventType.SHELLING, EventType.AIR_STRIKE})
 _OBJECT_SUFFIXES = ("ه", "ها", "هم")
-_QUOTES = frozenset("\"“”«»")
+_QUOTES = frozenset('"“”«»')
 _NOT_SUBJECT = frozenset({"onto", "site", "none", "target", "victim", "repel", "opponent"})
 
 
