@@ -270,5 +270,5 @@ def _is_all_over(frame: Frame) -> bool:
 
 def _is_of_region(frame: Frame) -> bool:
     """Whether a clause without a place speaks of the whole region: "المنطقة", a running sum."""
-    since = frame.when is not None and frame.when.is_period
+    since = (frame.when is not None and frame.when.is_period) or runs_since(frame)
     return since or frame.has("region")

@@ -20,9 +20,10 @@ def told_before(sentence: Sentence, spots: list[Spot], mention: Mention, start: 
     """Return the places that a relative clause goes back to: "القريتين اللتين سيطر عليهما"."""
     if not sentence.is_a(mention.first - 1, "of_which"):
         return []
-    if not is_upon_it(sentence, mention):
-        return []
     here = [s for s in spots if start <= s.first < mention.first and s.name and not s.is_foreign]
+    beside = bool(here) and here[-1].last == mention.first - 1
+    if not (is_upon_it(sentence, mention) or (beside and _took_it(mention))):
+        return []
     listed = here[-1:]
     for spot in reversed(here[:-1]):
         if not _is_joined(sentence, spot.last, listed[0].first):
@@ -31,6 +32,12 @@ def told_before(sentence: Sentence, spots: list[Spot], mention: Mention, start: 
     if len(listed) == _PAIR and sentence.is_a(mention.first - 1, "of_which_one"):
         return listed[-1:]  # "الغوطة وعفرين التي سيطرت عليها": two would be "اللتين"
     return listed
+
+
+def _took_it(mention: Mention) -> bool:
+    """Whether a verb bears its object: "دوما التي استعادتها قوات النظام"."""
+    act = mention.sense("acts")
+    return act is not None and act["kind"] == "verb" and bool(mention.reading.suffix)
 
 
 def is_upon_it(sentence: Sentence, mention: Mention) -> bool:
