@@ -1,4 +1,4 @@
-"""Harm that is none: leaving only agreed on, marches, newcomers, bodies handed over."""
+"""Harm that is none: leaving only agreed on, marches, newcomers, bodies handed over, wounded cared for."""
 
 from __future__ import annotations
 
@@ -56,6 +56,24 @@ def are_bodies_handed_over(sentence: Sentence, harm: Harm) -> bool:
     return any(sentence.is_a(at, "bodies") for at in bodies) and any(
         sentence.is_a(at, "exchanged") for at in handed
     )
+
+
+_TO_WOUNDED = 6  # words from "taking away", over who does so, to the wounded
+
+
+def are_wounded_cared_for(sentence: Sentence, harm: Harm) -> bool:
+    """Whether the wounded were so before and are only moved or treated: "نقل عشرات المصابين"."""
+    if harm.outcome is not Outcome.WOUNDED or harm.people.outcome is not Outcome.WOUNDED:
+        return False
+    if not sentence.holds("cares_for"):
+        return False
+    first = harm.people.first
+    for at in range(first - 1, first - _TO_WOUNDED, -1):
+        if sentence.is_a(at, "cares_for"):
+            return True
+        if sentence.word(at) in "،:" or sentence.sense(at, "acts"):
+            return False
+    return False
 
 
 def _is_vague(harm: Harm) -> bool:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import itertools
 
-from tawthiq.extract.departed import are_bodies_handed_over, is_no_departure
+from tawthiq.extract.departed import (
+    are_bodies_handed_over,
+    are_wounded_cared_for,
+    is_no_departure,
+)
 from tawthiq.extract.governors import among_the_dead, is_saved, word_after, word_before
 from tawthiq.extract.lists import (
     begins_item,
@@ -49,6 +53,7 @@ def find_harm(sentence: Sentence, people: list[People]) -> list[Harm]:
                 harms.append(twin)
     harms = [h for h in harms if not is_no_departure(sentence, h)]
     harms = [h for h in harms if not are_bodies_handed_over(sentence, h)]
+    harms = [h for h in harms if not are_wounded_cared_for(sentence, h)]
     harms = _without_captors(sentence, harms)
     harms = with_the_sum(sentence, harms)
     harms = made_precise(harms)

@@ -191,6 +191,9 @@ def _in_droves(figures: list[Figure], found: list[People]) -> None:
 _DROVES = (Qualifier.TENS, Qualifier.HUNDREDS, Qualifier.THOUSANDS)
 
 
+_OTHERS = {"singular": exact(1), "dual": exact(2)}  # "وأصيب آخر", "وأصيب آخران"
+
+
 def _others(sentence: Sentence, found: list[People]) -> list[People]:
     """Return people told only as "others" after a harm word: "وإصابة آخرين"."""
     others = []
@@ -199,7 +202,7 @@ def _others(sentence: Sentence, found: list[People]) -> list[People]:
             continue
         harm = sentence.sense(mention.first - 1, "harm")
         if harm and harm["outcome"]:
-            count = exact(1) if link["number_form"] == "singular" else SOME
+            count = _OTHERS.get(link["number_form"], SOME)
             people = People(mention.first, mention.last, count, False, True, is_rest=True)
             others.append(people)
     return others
