@@ -1,4 +1,4 @@
-"""Harm that is none: leaving only agreed on, marches, newcomers, bodies handed over, wounded cared for."""
+"""Harm that is none: leaving only agreed on, marches, newcomers, bodies and wounded moved."""
 
 from __future__ import annotations
 
