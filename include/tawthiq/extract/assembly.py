@@ -10,6 +10,7 @@ from tawthiq.extract.capitals import is_located
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.context import Context
 from tawthiq.extract.deals import apart_from_move, settle_deal
+from tawthiq.extract.evacuees import evacuees
 from tawthiq.extract.fights import settle_fights
 from tawthiq.extract.frames import Frame, frames_of
 from tawthiq.extract.ground import (
@@ -100,6 +101,7 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     clear_own_fire(frames)
     settle_aimed(frames)
     frames += evacuations(frames)
+    frames += evacuees(frames)
     settle_gains(frames, context.named)
     settle_moves(frames, context.named)
     tell_once(frames)
