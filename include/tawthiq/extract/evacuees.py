@@ -48,8 +48,11 @@ def _moved(frame: Frame, left: list[Taken]) -> Frame:
     people = People(frame.first, frame.last, SOME, has_figure=False, has_noun=True)
     harm = Harm(people, Outcome.DISPLACED, -1, "who left what was handed over")
     evidence = left[0].evidence
+    ground = tuple(dict.fromkeys(a for t in left for a in t.spot.admin1)) or frame.admin1
     return replace(
         frame,
+        admin1=ground,
+        scope=Scope.INCIDENT if frame.is_spread and len(ground) == 1 else frame.scope,
         event_type=EventType.DISPLACEMENT,
         is_vague=False,
         acts=[],
