@@ -10,7 +10,7 @@ from tawthiq.extract.control import Taken
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.kinds import is_from_air, may_meet, methods
 from tawthiq.extract.things import CIVIL
-from tawthiq.model import Actor, EventType, Fate, How, Method, SourceClass
+from tawthiq.model import Actor, EventType, Fate, How, Method, Scope, SourceClass
 
 #: Camps that fight each other on the ground, likeliest opponent first.
 _FOES = {
@@ -136,6 +136,8 @@ def _model(frame: Frame, before: Sequence[Frame]) -> Frame | None:
     definite = any(a.is_definite for a in frame.real_acts)
     for other in reversed(before):
         if not other.attackers or other.event_type is EventType.OTHER:
+            continue
+        if other.scope is Scope.BACKGROUND:
             continue
         if family(other) != family(frame) or (is_from_air(frame) and not _has_aircraft(other)):
             continue
