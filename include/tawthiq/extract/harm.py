@@ -199,6 +199,8 @@ def _governed(sentence: Sentence, people: People) -> Harm | None:
         if _is_both(sentence, follows, after, people):
             outcome = Outcome.KILLED_OR_WOUNDED
     own = people.outcome
+    if own and not people.has_figure and sentence.is_a(people.first - 1, "between"):
+        return None  # "قتل 11 إيرانيا بين قتلى الغارات": those told with them, no more
     if (own or outcome) in _HELD and _is_release(sentence):
         return None
     if own in _HELD and outcome is Outcome.KILLED and rule != "result":
@@ -284,6 +286,8 @@ def _part(people: People, before: list[Harm]) -> Harm:
     people.has_side = people.victim is not None
     if people.victim is None:
         people.victim = whole.people.victim
+        if not people.has_noun:
+            people.category = people.category or whole.people.category  # "39 طفلا، 36 منهم"
     return Harm(people, outcome, whole.trigger, "part of the figure before", whole)
 
 

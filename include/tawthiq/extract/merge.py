@@ -51,6 +51,8 @@ def _each_once(claims: list[Claim]) -> list[Claim]:
         if twin is None:
             kept.append(claim)
             continue
+        if claim.within is not twin:
+            twin.within = twin.within or claim.within
         for other in claims:
             other.within = twin if other.within is claim else other.within
     return kept
@@ -102,7 +104,7 @@ def _join(kept: Frame, frame: Frame) -> None:  # noqa: C901  one branch a kind o
             again = claim.count.low and claim.count.low == twin.count.low
             if _is_better(claim, twin) or (attributed and again):
                 twin.count, twin.evidence = claim.count, claim.evidence
-            if twin.victim in (None, Actor.UNKNOWN):
+            if twin.victim in (None, Actor.UNKNOWN) or (_told_side(twin) is None):
                 twin.victim = claim.victim
     for loss in frame.losses:
         if not any(k.item is loss.item and k.fate is loss.fate for k in kept.losses):
@@ -181,12 +183,18 @@ def _told_twice(kept: Claim, claim: Claim) -> bool:
     """Whether a claim repeats one, or makes a vague one precise."""
     if kept.outcome is not claim.outcome or kept.category is not claim.category:
         return False
-    victims = {kept.victim, claim.victim} - {None, Actor.UNKNOWN}
+    victims = {_told_side(kept), _told_side(claim)} - {None, Actor.UNKNOWN}
     if len(victims) > 1 or bool(kept.within) != bool(claim.within):
         return False
     if kept.category is not None and kept.count.low and claim.count.low:
         return is_equal(kept, claim)
     return True
+
+
+def _told_side(claim: Claim) -> Actor | None:
+    """Return whose people are told of: children and women are civilians if nothing is said."""
+    is_default = claim.category in CIVILIAN and claim.harm.people.victim is None
+    return None if is_default else claim.victim
 
 
 def _told_vaguely(kept: Claim, claim: Claim) -> bool:

@@ -20,9 +20,11 @@ _VAGUE_TYPES = (EventType.OTHER, EventType.ARMED_CLASH)
 
 def is_same_figure(one: Claim, other: Claim) -> bool:
     """Whether two claims are one distinctive figure of the same people."""
-    if (one.count.low or 0) < DISTINCTIVE or bool(one.within) != bool(other.within):
+    if (one.count.low or 0) < DISTINCTIVE:
         return False
     victims = {one.victim, other.victim} - {None, Actor.UNKNOWN}
+    if bool(one.within) != bool(other.within) and one.victim is not other.victim:
+        return False
     return one.count == other.count and is_equal(one, other) and len(victims) < 2
 
 
