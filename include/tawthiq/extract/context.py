@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from tawthiq.extract.abroad import is_at_home, is_at_home_abroad, is_of_neighbours
 from tawthiq.extract.camps import NOT_FIGHTERS
 from tawthiq.extract.frames import Frame
-from tawthiq.extract.periods import When, begun_ago
+from tawthiq.extract.periods import When, begun_ago, in_a_row
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.scopes import DISTANT, is_so_far, runs_since
 from tawthiq.extract.spots import Spot
@@ -147,6 +147,9 @@ class Context:
         self.begun_at = -1
         for when in begun_ago(sentence, self.published):
             self._see_begun(sentence, when, range(when.position, when.position + _TO_DAY))
+        for when in in_a_row(sentence, self.published):
+            self.periods.append(when)
+            self.campaign = self.campaign or when.days
         for when in whens:
             if when.days is None or when.early or when.is_war or when.is_whole:
                 continue

@@ -43,7 +43,7 @@ def find_harm(sentence: Sentence, people: list[People]) -> list[Harm]:
     harms = list[Harm]()
     fallen = _fallen(sentence, people)
     for one in people[:_MOST]:
-        if one.first in fallen or is_saved(sentence, one):
+        if one.first in fallen or is_saved(sentence, one) or _are_others(sentence, one):
             continue
         harm = _harm(sentence, one, harms)
         if harm and not is_unreal(sentence, harm.trigger, harm.people.first):
@@ -59,6 +59,12 @@ def find_harm(sentence: Sentence, people: list[People]) -> list[Harm]:
     harms = made_precise(harms)
     harms += _phrases(sentence, harms, people)
     return sorted(harms, key=lambda h: h.people.first)
+
+
+def _are_others(sentence: Sentence, people: People) -> bool:
+    """Whether people are those among whom others fell: "قتل 11 إيرانيا بين قتلى الغارات"."""
+    counted = people.has_figure or not people.outcome
+    return not counted and sentence.is_a(people.first - 1, "between")
 
 
 def _without_captors(sentence: Sentence, harms: list[Harm]) -> list[Harm]:
@@ -199,8 +205,6 @@ def _governed(sentence: Sentence, people: People) -> Harm | None:
         if _is_both(sentence, follows, after, people):
             outcome = Outcome.KILLED_OR_WOUNDED
     own = people.outcome
-    if own and not people.has_figure and sentence.is_a(people.first - 1, "between"):
-        return None  # "قتل 11 إيرانيا بين قتلى الغارات": those told with them, no more
     if (own or outcome) in _HELD and _is_release(sentence):
         return None
     if own in _HELD and outcome is Outcome.KILLED and rule != "result":

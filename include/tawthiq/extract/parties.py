@@ -135,9 +135,8 @@ def _model(frame: Frame, before: Sequence[Frame]) -> Frame | None:
     """Return the frame whose attackers a clause without any goes on with."""
     definite = any(a.is_definite for a in frame.real_acts)
     for other in reversed(before):
-        if not other.attackers or other.event_type is EventType.OTHER:
-            continue
-        if other.scope is Scope.BACKGROUND:
+        is_past = other.scope is Scope.BACKGROUND
+        if not other.attackers or other.event_type is EventType.OTHER or is_past:
             continue
         if family(other) != family(frame) or (is_from_air(frame) and not _has_aircraft(other)):
             continue

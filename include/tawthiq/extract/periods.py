@@ -82,6 +82,14 @@ def begun_ago(sentence: Sentence, published: date) -> Iterator[When]:
             yield When(mention.first, days, True, early=max(late, unit - 1), late=late)
 
 
+def in_a_row(sentence: Sentence, published: date) -> Iterator[When]:
+    """Yield since when something goes on: "لليوم السادس على التوالي"."""
+    for mention, sense in sentence.having("ordinals"):
+        if sentence.is_a(mention.first - 1, "for_the_day"):
+            start = published - timedelta(days=int(sense["value"]) - 1)
+            yield When(mention.first, days_between(start, published), True)
+
+
 def told_after(sentence: Sentence, before: list[When], published: date) -> Iterator[When]:
     """Yield when that was which something came after: "بعد يومين من هجوم", "بعد أسبوع على"."""
     for mention, sense in sentence.having("spans"):

@@ -31,7 +31,21 @@ def of_saying(sentence: Sentence, whens: list[When]) -> set[int]:
             found.update(at for at in days if mention.last <= at < end)
             if mention.last in periods and sentence.is_a(end, "opener"):
                 found.add(mention.last)  # "كشف الأسبوع الماضي أن"
+        elif sense["kind"] == _AFTERWARDS:
+            found.update(at for at in days if _is_beside_source(sentence, mention.last, at))
     return found
+
+
+_TO_SOURCE = 3  # words from "according to what … said" to who says it
+_TO_DAY = 2  # words from a source's name, over "today", to the day
+
+
+def _is_beside_source(sentence: Sentence, position: int, day: int) -> bool:
+    """Whether a day stands right after who says so: "وفق ما أفاد المرصد السوري الأحد"."""
+    for mention, _ in sentence.having("sources"):
+        if position <= mention.first < position + _TO_SOURCE:
+            return mention.last <= day < mention.last + _TO_DAY and sentence.word(day - 1) != "،"
+    return False
 
 
 def _is_scene(sentence: Sentence) -> bool:
