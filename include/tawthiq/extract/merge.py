@@ -89,10 +89,13 @@ def _join(kept: Frame, frame: Frame) -> None:  # noqa: C901  one branch a kind o
         claim.within = claim.within or total
         if total and total.victim is Actor.UNKNOWN and claim.category in CIVILIAN:
             total.victim = Actor.CIVILIANS  # dead with children among them
+            _follow_total(kept, total)
     replaced = dict[int, Claim]()
     told = list(kept.claims)
     for claim in frame.claims:
-        twin = next((k for k in told if _told_twice(k, claim)), None)
+        parts = [c for c in frame.claims if c.within is claim]
+        known = [k for k in told if not any(_is_one(k, part) for part in parts)]
+        twin = next((k for k in known if _told_twice(k, claim)), None)
         own = kept.claims[len(told) :]
         twin = twin or next((k for k in own if _told_vaguely(k, claim)), None)
         if twin is None:
@@ -177,6 +180,19 @@ def _prefer(kept: Frame, frame: Frame) -> None:
     if frame.own_attackers:
         kept.attackers = list(frame.attackers)
     kept.scope = frame.scope if frame.scope is not Scope.BACKGROUND else kept.scope
+
+
+def _follow_total(frame: Frame, total: Claim) -> None:
+    """Let "others" told with a total be civilians too: "426 قتيلا وإصابة مئات آخرين"."""
+    for claim in frame.claims:
+        is_rest = claim.harm.people.is_rest and claim.harm.people.victim is None
+        if is_rest and claim.victim is Actor.UNKNOWN and claim.outcome is not total.outcome:
+            claim.victim = total.victim
+
+
+def _is_one(kept: Claim, part: Claim) -> bool:
+    """Whether a figure known is the one of a side that a total tells as its part."""
+    return kept.victim is part.victim and kept.outcome is part.outcome and is_equal(kept, part)
 
 
 def _told_twice(kept: Claim, claim: Claim) -> bool:
