@@ -19,7 +19,7 @@ from tawthiq.extract.ties import (
     is_of_same_period,
     is_tied,
 )
-from tawthiq.model import Actor, Admin1, DateRange, EventType, Source, SourceClass
+from tawthiq.model import Actor, Admin1, DateRange, EventType, Outcome, Source, SourceClass
 
 
 @dataclass(slots=True)
@@ -110,6 +110,7 @@ class Context:
         elif runs_since(frame):
             frame.days, frame.carried = self.campaign, True
         elif frame.when and frame.when.days:
+            frame.when = _last_seen(frame, frame.when)
             self._see_campaign(frame, frame.when)
             frame.days = frame.when.days
             if frame.when.onward < 0:  # "غداة هجوم" holds for no other clause
@@ -236,6 +237,22 @@ class Context:
         elif attribution and attribution.continues:
             self.source_paragraph = paragraph
         frame.source = self.source if self.source_paragraph == paragraph else None
+
+
+_LOST = {Outcome.MISSING, Outcome.ABDUCTED}
+
+
+def _last_seen(frame: Frame, when: When) -> When:
+    """Take "since" for the day on which few were lost: "فقدوا منذ عشرة أيام"."""
+    lost = bool(frame.claims) and all(c.outcome in _LOST for c in frame.claims)
+    few = all((c.count.low or _MANY) < _MANY for c in frame.claims)
+    if not (lost and few and when.is_period and when.days) or when.is_war:
+        return when
+    day = DateRange(start=when.days.start, end=when.days.start)
+    return replace(when, days=day, is_period=False, early=0, late=0)
+
+
+_MANY = 10  # people from whom on "since" counts several abductions up
 
 
 def _spoken_of(source: Source, before: Source | None) -> Source:

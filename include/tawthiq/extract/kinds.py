@@ -49,6 +49,9 @@ def settle_type(frame: Frame, before: Sequence[Frame]) -> None:
     if _is_of_both_camps(frame):
         frame.event_type = EventType.ARMED_CLASH
         return
+    if outcomes == {Outcome.MISSING} and not frame.real_acts and frame.has("vanished"):
+        frame.event_type = EventType.ABDUCTION  # "فقد ثلاثة صحافيين"
+        return
     frame.is_vague = True
     acts = [a for a in acts if a.is_generic] or acts
     if acts:

@@ -206,7 +206,8 @@ def _is_scattered(frame: Frame) -> bool:
 
 def _is_running(frame: Frame) -> bool:
     """Whether a clause gives a running sum: "since", "so far", or more dead than one day sees."""
-    return _tells_since(frame) or frame.has("running") or is_large(frame)
+    runs = _tells_since(frame) and not _names_a_day(frame)
+    return runs or frame.has("running") or is_large(frame)
 
 
 def _is_more_than_days(frame: Frame) -> bool:
