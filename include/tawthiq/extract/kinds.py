@@ -46,11 +46,9 @@ def settle_type(frame: Frame, before: Sequence[Frame]) -> None:
         frame.event_type = _of_acts(main or specific, frame)
         frame.is_vague = frame.event_type is EventType.SHELLING and not methods(frame)
         return
-    if _is_of_both_camps(frame):
-        frame.event_type = EventType.ARMED_CLASH
-        return
-    if outcomes == {Outcome.MISSING} and not frame.real_acts and frame.has("vanished"):
-        frame.event_type = EventType.ABDUCTION  # "فقد ثلاثة صحافيين"
+    told = _of_people(frame, outcomes)
+    if told:
+        frame.event_type = told
         return
     frame.is_vague = True
     acts = [a for a in acts if a.is_generic] or acts
@@ -62,6 +60,14 @@ def settle_type(frame: Frame, before: Sequence[Frame]) -> None:
         model = _model(frame, before)
         if model:
             frame.event_type = _type_within(model)
+
+
+def _of_people(frame: Frame, outcomes: set[Outcome]) -> EventType | None:
+    """Return the type that whose people a clause counts, or how they were lost, tells."""
+    if _is_of_both_camps(frame):
+        return EventType.ARMED_CLASH
+    lost = outcomes == {Outcome.MISSING} and not frame.real_acts and frame.has("vanished")
+    return EventType.ABDUCTION if lost else None  # "فقد ثلاثة صحافيين"
 
 
 def _telling(frame: Frame) -> list[Act]:
