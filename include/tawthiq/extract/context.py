@@ -183,8 +183,7 @@ class Context:
             return
         if days.end < self.published and days.end - days.start > _A_MONTH:
             return  # "بدأت عام 2013" gives no day
-        clause = range(frame.first, frame.last)
-        begun = any(frame.sentence.is_joined_a(at, "begin") for at in clause)
+        begun = _tells_start(frame)
         begins = days.start < self.published and (begun or self._is_campaign(frame, days))
         gains = any(a.event_type is EventType.TERRITORY_GAIN for a in frame.real_acts)
         is_past = (self.published - days.end).days > _RECENT
@@ -237,6 +236,13 @@ class Context:
         elif attribution and attribution.continues:
             self.source_paragraph = paragraph
         frame.source = self.source if self.source_paragraph == paragraph else None
+
+
+def _tells_start(frame: Frame) -> bool:
+    """Whether something began in a clause: not "بعد شهرين من بدء العملية", which is counted from."""
+    sentence = frame.sentence
+    starts = [at for at in range(frame.first, frame.last) if sentence.is_joined_a(at, "begin")]
+    return any(not sentence.is_a(at - 1, "from") for at in starts)
 
 
 _LOST = {Outcome.MISSING, Outcome.ABDUCTED}
