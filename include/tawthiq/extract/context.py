@@ -239,7 +239,7 @@ class Context:
 
 
 def _tells_start(frame: Frame) -> bool:
-    """Whether something began in a clause: not "بعد شهرين من بدء العملية", which is counted from."""
+    """Whether something began in a clause: "بعد شهرين من بدء العملية" only counts from there."""
     sentence = frame.sentence
     starts = [at for at in range(frame.first, frame.last) if sentence.is_joined_a(at, "begin")]
     return any(not sentence.is_a(at - 1, "from") for at in starts)

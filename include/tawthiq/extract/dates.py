@@ -85,9 +85,9 @@ def _last_weekday(published: date, weekday: int) -> date:
 
 
 def _time(sentence: Sentence, mention: Mention, sense: Sense, published: date) -> When | None:
-    if _is_coming(sentence, mention):
-        return None
     kind, value, at = sense["kind"], sense["value"], mention.first
+    if _is_coming(sentence, mention) or (kind == "war" and is_record(sentence, at)):
+        return None  # "من أعنف الهجمات في الحرب السورية"
     number = int(value) if value.lstrip("-").isdigit() else 0
     if kind == "day":
         day = When(at, days_between(published + number * _DAY))

@@ -8,6 +8,7 @@ from tawthiq.extract.lists import is_placed
 from tawthiq.extract.numbers import SOME, Figure, after_bound, exact
 from tawthiq.extract.people import People, follow, read_people
 from tawthiq.extract.scan import Sentence
+from tawthiq.lexicon import Mention
 from tawthiq.extract.shared_counts import (
     bodies,
     dead_and_wounded,
@@ -134,9 +135,15 @@ def _stands_alone(sentence: Sentence, position: int) -> bool:
         return True  # "ارتفع إلى 9 عدد الذين قضوا"
     if mention.reading.conjunction and mention.sense("people"):
         return True  # "بلغ عدد القتلى 194 والجرحى 850"
-    if mention.senses.keys() & {"weapons", "spans", "place_types"}:
+    if mention.senses.keys() & {"weapons", "spans", "place_types"} or _is_site(mention):
         return False
     return bool(mention.senses.keys() & _AFTER_BARE)
+
+
+def _is_site(mention: Mention) -> bool:
+    """Whether what a figure counts is a place or thing of somebody: "أربعة مراكز للاجئين"."""
+    role = mention.sense("roles")
+    return role is not None and role["role"] == "site"
 
 
 _AFTER_BARE = {"links", "harm", "bounds", "actors", "time", "attribution", "roles"}
