@@ -8,7 +8,6 @@ from tawthiq.extract.lists import is_placed
 from tawthiq.extract.numbers import SOME, Figure, after_bound, exact
 from tawthiq.extract.people import People, follow, read_people
 from tawthiq.extract.scan import Sentence
-from tawthiq.lexicon import Mention
 from tawthiq.extract.shared_counts import (
     bodies,
     dead_and_wounded,
@@ -19,6 +18,7 @@ from tawthiq.extract.shared_counts import (
     so_many_of_them,
 )
 from tawthiq.extract.years import is_year
+from tawthiq.lexicon import Mention
 from tawthiq.model import Actor, Outcome, Qualifier
 
 
