@@ -105,6 +105,8 @@ def word_after(sentence: Sentence, people: People) -> tuple[int, Outcome | None,
             plural = sentence.word(mention.first).endswith(("وا", "وه", "هم", "ان"))
             if sentence.is_a(mention.first, "life") and not _is_lost(sentence, people):
                 break
+            if _lost_something(sentence, mention, harm):
+                break
             if plural or harm["kind"] != "verb" or not aside:
                 return mention.first, Outcome(harm["outcome"]), "people before the verb"
         elif harm and harm["kind"] == "toll" and mention.first == people.last:
@@ -120,6 +122,12 @@ def word_after(sentence: Sentence, people: People) -> tuple[int, Outcome | None,
             break
         position = mention.last
     return -1, None, ""
+
+
+def _lost_something(sentence: Sentence, mention: Mention, harm: Sense) -> bool:
+    """Whether people lost what is theirs, and were not lost: "فقدوا أطرافهم"."""
+    lost = harm["outcome"] == Outcome.MISSING and harm["kind"] == "verb"
+    return lost and sentence.is_a(mention.last, "belongings")
 
 
 def _verb_of_one(sentence: Sentence, mention: Mention, people: People) -> Sense | None:
