@@ -60,7 +60,8 @@ def find_changes(
                 evidence = sentence.evidence(
                     min(at, spot.first), max(end, spot.last), f"place changed hands: {kind}"
                 )
-                taken.setdefault(spot.first, Taken(spot, gained, lost, how, evidence))
+                found = Taken(spot, gained, lost, how, evidence, is_departure=kind in _DEPARTURES)
+                taken.setdefault(spot.first, found)
     return [taken[first] for first in sorted(taken)]
 
 
@@ -214,6 +215,8 @@ def _how(scene: Scene, at: int) -> How:
     settled = is_settled(scene.sentence, at, scene.span)
     return How.TRANSFERRED if settled else How.SEIZED
 
+
+_DEPARTURES = ("leave", "leaving")
 
 _READERS: Mapping[str, Callable[[Scene, int], Change | None]] = {
     "fall": _fall,

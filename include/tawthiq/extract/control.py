@@ -38,6 +38,7 @@ class Taken:
     how: How
     evidence: Evidence
     site: str = ""  # "base" or "post" where the place is one, by its type word
+    is_departure: bool = False  # known only by fighters who left it
 
 
 def site_of(sentence: Sentence, spot: Spot) -> str:

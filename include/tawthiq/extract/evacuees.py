@@ -16,14 +16,12 @@ from tawthiq.extract.people import People
 from tawthiq.extract.tolls import Harm
 from tawthiq.model import Actor, EventType, Outcome, Scope
 
-_LEFT = ("leave", "leaving")
-
 
 def evacuees(frames: list[Frame]) -> list[Frame]:
     """Return a displacement for each departure of fighters that no frame counts."""
     found = list[Frame]()
     for frame in frames:
-        left = [t for t in frame.taken if t.evidence.rule.rpartition(" ")[2] in _LEFT]
+        left = [t for t in frame.taken if t.is_departure]
         if not left or frame.scope is Scope.BACKGROUND:
             continue
         if any(_counts_them(frame, other) for other in (*frames, *found)):
