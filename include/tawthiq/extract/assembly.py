@@ -31,6 +31,7 @@ from tawthiq.extract.kinds_in_context import (
     infer_gas,
     settle_crashes,
     settle_missiles,
+    settle_shootings,
 )
 from tawthiq.extract.language import Language
 from tawthiq.extract.merge import merge
@@ -91,6 +92,7 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     settle_bombed(frames, context.named, language)
     settle_missiles(frames)
     infer_civilians(frames, language)
+    settle_shootings(frames)
     settle_fights(frames)
     settle_owners(frames, context.named)
     infer_foes(frames, context.named)

@@ -82,6 +82,18 @@ def settle_missiles(frames: list[Frame]) -> None:
                 volley.munition = _FROM_AIRCRAFT.get(volley.munition, volley.munition)
 
 
+def settle_shootings(frames: list[Frame]) -> None:
+    """Call civilians who fell to bullets without a fight attacked: "قتل مدنيان برصاص القناصة"."""
+    for frame in frames:
+        shot = set(methods(frame))
+        fought = frame.taken or any(act.is_clash for act in frame.acts)
+        if frame.event_type is not EventType.ARMED_CLASH or fought or not (shot and shot <= _SHOTS):
+            continue
+        if frame.claims and all(c.victim is Actor.CIVILIANS for c in frame.claims):
+            frame.event_type = EventType.ATTACK_ON_CIVILIANS
+
+
+_SHOTS = {Method.SMALL_ARMS, Method.SNIPER}
 _AS_MISSILE = {Method.ROCKET: Method.MISSILE}
 
 

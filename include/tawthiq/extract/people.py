@@ -43,7 +43,7 @@ def read_people(
     noun = sentence.starts(position, "people")
     if noun is None or sentence.is_a(position - 1, "rank_of"):
         return None
-    if sentence.is_a(position - 1, "agent"):
+    if sentence.is_a(position - 1, "agent") or _does_it(sentence, position):
         return None  # "انتشال جثث من قبل عناصر الدفاع المدني": who did it
     mention = sentence.at[position]
     figure = _figure_before(sentence, position, by_end)
@@ -70,6 +70,13 @@ def read_people(
     follow(sentence, people, side_at, stops)
     people.count, people.last = after_bound(sentence, people.last, people.count)
     return people
+
+
+def _does_it(sentence: Sentence, position: int) -> bool:
+    """Whether "ل" after an act makes people its doers: "قصف لمسلحين على المدينة"."""
+    act = sentence.sense(position - 1, "acts")
+    is_noun = act is not None and act["kind"].removeprefix("generic_") == "noun"
+    return is_noun and sentence.at[position].reading.preposition == "ل"
 
 
 def _is_spoken_of(sentence: Sentence, mention: Mention, noun: Sense) -> bool:
