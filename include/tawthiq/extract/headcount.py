@@ -198,6 +198,16 @@ def _in_droves(figures: list[Figure], found: list[People]) -> None:
 _DROVES = (Qualifier.TENS, Qualifier.HUNDREDS, Qualifier.THOUSANDS)
 
 
+def _is_of_more(sentence: Sentence, position: int) -> bool:
+    """Whether "another" is "the last of": "القضاء على آخر تجمعات", not "وأصيب آخر بجروح"."""
+    mention = sentence.at.get(position)
+    if mention is None:
+        is_word = sentence.tokens[position : position + 1]
+        return bool(is_word) and is_word[0].kind == "word" and not sentence.is_a(position, "inside")
+    return not mention.reading.preposition and bool(mention.senses.keys() & _NOUNS)
+
+
+_NOUNS = {"weapons", "people", "places", "place_types", "actors", "acts", "roles"}
 _OTHERS = {"singular": exact(1), "dual": exact(2)}  # "وأصيب آخر", "وأصيب آخران"
 
 
@@ -208,7 +218,8 @@ def _others(sentence: Sentence, found: list[People]) -> list[People]:
         if link["kind"] != "more" or any(p.first <= mention.first < p.last for p in found):
             continue
         harm = sentence.sense(mention.first - 1, "harm")
-        if harm and harm["outcome"]:
+        is_one = link["number_form"] == "singular"
+        if harm and harm["outcome"] and not (is_one and _is_of_more(sentence, mention.last)):
             count = _OTHERS.get(link["number_form"], SOME)
             people = People(mention.first, mention.last, count, False, True, is_rest=True)
             others.append(people)

@@ -193,6 +193,8 @@ def _known(
     kind = _type_before(sentence, mention.first)
     if not kind and sentence.is_a(mention.first, "kunya"):
         return None
+    if kind == "camp" and mention.reading.preposition == "ل":
+        return None  # "مخيم للنازحين"
     if not mention.reading.preposition and sentence.is_a(mention.first - 1, "unit_head"):
         return None  # "لواء اليرموك", "جامعة حلب": named after the place, not in it
     sure = (kind and kind != "compass") or _listed(sentence, mention, spots)
