@@ -11,6 +11,12 @@ _TO_PROTEST = 4  # words from those who "went out" to "into the streets"
 _TO_LEAVING = 8  # words around "a batch" among which it is said to leave
 
 
+def is_no_harm(sentence: Sentence, harm: Harm) -> bool:
+    """Whether nobody came to harm, or fled, now."""
+    moved = are_bodies_handed_over(sentence, harm) or are_wounded_cared_for(sentence, harm)
+    return moved or is_no_departure(sentence, harm)
+
+
 def is_no_departure(sentence: Sentence, harm: Harm) -> bool:
     """Whether those of whom a word of leaving is told did not flee, or nobody says who did."""
     if harm.outcome is not Outcome.DISPLACED:

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from tawthiq.extract.departed import (
-    are_bodies_handed_over,
-    are_wounded_cared_for,
-    is_no_departure,
-)
+from tawthiq.extract.departed import is_no_harm
 from tawthiq.extract.governors import among_the_dead, is_saved, word_after, word_before
 from tawthiq.extract.lists import (
     begins_item,
@@ -51,9 +47,7 @@ def find_harm(sentence: Sentence, people: list[People]) -> list[Harm]:
             twin = _twin(sentence, harm, harms)
             if twin:
                 harms.append(twin)
-    harms = [h for h in harms if not is_no_departure(sentence, h)]
-    harms = [h for h in harms if not are_bodies_handed_over(sentence, h)]
-    harms = [h for h in harms if not are_wounded_cared_for(sentence, h)]
+    harms = [h for h in harms if not is_no_harm(sentence, h)]
     harms = _without_captors(sentence, harms)
     harms = with_the_sum(sentence, harms)
     harms = made_precise(harms)
@@ -296,4 +290,7 @@ def _part(people: People, before: list[Harm]) -> Harm:
 
 
 def _same_level(whole: Harm, people: People) -> bool:
-    return whole.people.category is not None and people.category is not None
+    """Whether people stand beside a part, not in it: "77 بينهم 11 امرأة، 23 منهم في دوما"."""
+    size = whole.people.count.low
+    is_more = size is not None and (people.count.low or 0) > size
+    return is_more or (whole.people.category is not None and people.category is not None)
