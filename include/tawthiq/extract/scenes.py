@@ -21,7 +21,7 @@ def scenes(sentence: Sentence, spots: list[Spot]) -> list[Spot]:
     kept = left if any(s.name for s in left) else own
     kept = [s for s in kept if not _is_aside(sentence, s, own)]
     kept = [s for s in kept if not _is_origin(sentence, s)] or kept
-    kept = _without_landmarks(kept)
+    kept = [s for s in kept if not s.is_landmark] or kept
     scene = list[Spot]()
     for spot in kept:
         if not (scene and _contains(sentence, spot, scene)):
@@ -30,18 +30,6 @@ def scenes(sentence: Sentence, spots: list[Spot]) -> list[Spot]:
         named = {a for s in scene if s.name for a in s.admin1}
         scene = [s for s in scene if s.name or not set(s.admin1) <= named]
     return scene
-
-
-def _without_landmarks(spots: list[Spot]) -> list[Spot]:
-    """Leave out landmarks where a scene is named, or they are cities near it.
-
-    "قرب اللطامنة بريف حماة" names no other; "في ريف دمشق قرب دمشق" is not in the city.
-    """
-    scene = [s for s in spots if not s.is_landmark]
-    if any(s.name for s in scene):
-        return scene
-    near = [s for s in spots if s.is_landmark and s.name and not (s.is_city or s.is_region)]
-    return near if scene and near else scene or spots
 
 
 def _is_scene_beside(sentence: Sentence, spot: Spot, abroad: Spot) -> bool:
