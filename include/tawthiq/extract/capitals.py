@@ -13,7 +13,7 @@ def is_located(sentence: Sentence, mention: Mention) -> bool:
         return True
     located = sentence.sense(at, "place_types") or sentence.sense(at, "compass")
     words = sentence.is_a(at, "inside") or sentence.is_a(at, "onto") or sentence.is_a(at, "near")
-    apart = sentence.tokens[at].kind != "word" if at >= 0 else True
+    apart = sentence.kind(at) != "word"
     return bool(located or words or apart or sentence.sense(at, "admin1"))
 
 

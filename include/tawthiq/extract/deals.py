@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tawthiq.extract.acts import Act
 from tawthiq.extract.camps import NOT_FIGHTERS
 from tawthiq.extract.frames import Frame
@@ -32,20 +30,9 @@ def apart_from_move(frame: Frame) -> Frame | None:
     if not deals or not moved:
         return None
     frame.acts = [a for a in frame.acts if a not in deals]
-    return replace(
-        frame,
-        acts=deals,
-        spots=list(frame.spots),
-        sides=list(frame.sides),
-        attackers=_parties(frame),
-        targets=[],
-        claims=[],
-        volleys=[],
-        losses=[],
-        taken=[],
-        left=[],
-        spans=list(frame.spans),
-    )
+    deal = frame.emptied()
+    deal.acts, deal.sides, deal.attackers = deals, list(frame.sides), _parties(frame)
+    return deal
 
 
 def _parties(frame: Frame) -> list[Actor]:

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tawthiq.extract.camps import BESIEGED, NOT_FIGHTERS
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.control import Taken
@@ -39,28 +37,17 @@ def _counts_them(frame: Frame, other: Frame) -> bool:
 
 def _moved(frame: Frame, left: list[Taken]) -> Frame:
     told = [a for t in left for a in t.lost_by if a not in NOT_FIGHTERS]
-    besieged = [a for a in (*told, *frame.targets) if a in BESIEGED]
-    who = [next(iter((*told, *besieged)), Actor.OPPOSITION)]
-    if frame.has("families"):
-        who.append(Actor.CIVILIANS)
+    told += [a for a in frame.targets if a in BESIEGED]
+    fighters = told[0] if told else Actor.OPPOSITION
+    who = [fighters, Actor.CIVILIANS] if frame.has("families") else [fighters]
     people = People(frame.first, frame.last, SOME, has_figure=False, has_noun=True)
     harm = Harm(people, Outcome.DISPLACED, -1, "who left what was handed over")
     evidence = left[0].evidence
     ground = tuple(dict.fromkeys(a for t in left for a in t.spot.admin1)) or frame.admin1
-    return replace(
-        frame,
-        admin1=ground,
-        scope=Scope.INCIDENT if frame.is_spread and len(ground) == 1 else frame.scope,
-        event_type=EventType.DISPLACEMENT,
-        is_vague=False,
-        acts=[],
-        attackers=[],
-        targets=[a for a in who if a is not Actor.CIVILIANS],
-        claims=[Claim(Outcome.DISPLACED, SOME, a, None, (), evidence, harm) for a in who],
-        spots=[t.spot for t in left],
-        volleys=[],
-        losses=[],
-        taken=[],
-        left=[],
-        spans=list(frame.spans),
-    )
+    moved = frame.emptied()
+    moved.event_type, moved.is_vague, moved.targets = EventType.DISPLACEMENT, False, [fighters]
+    moved.claims = [Claim(Outcome.DISPLACED, SOME, a, None, (), evidence, harm) for a in who]
+    moved.spots, moved.admin1 = [t.spot for t in left], ground
+    if frame.is_spread and len(ground) == 1:
+        moved.scope = Scope.INCIDENT
+    return moved

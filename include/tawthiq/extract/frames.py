@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tawthiq.extract.actors import Side, find_sides
@@ -93,6 +93,23 @@ class Frame:
     def keys(self) -> set[str]:
         """The keys of the named scenes, by which two frames may share one."""
         return {s.key for s in self.spots if s.name and not s.is_foreign}
+
+    def emptied(self) -> Frame:
+        """Return a frame of the same words, places, days and source that tells nothing yet."""
+        return replace(
+            self,
+            acts=[],
+            spots=list(self.spots),
+            sides=[],
+            attackers=[],
+            targets=[],
+            claims=[],
+            volleys=[],
+            losses=[],
+            taken=[],
+            left=[],
+            spans=list(self.spans),
+        )
 
     def has(self, kind: str) -> bool:
         """Whether the clause holds a word of a class of grammar.tsv."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from tawthiq.extract.acts import Act
 from tawthiq.extract.camps import BESIEGED, NOT_FIGHTERS
@@ -172,20 +171,9 @@ def apart_from_harm(frame: Frame) -> Frame | None:
     if not moved or not (harmed or seized):
         return None
     frame.claims = [c for c in frame.claims if c.outcome is not Outcome.DISPLACED]
-    return replace(
-        frame,
-        acts=[],
-        spots=list(frame.spots),
-        sides=[],
-        attackers=[],
-        targets=[],
-        claims=moved,
-        volleys=[],
-        losses=[],
-        taken=[],
-        left=[],
-        spans=list(frame.spans),
-    )
+    apart = frame.emptied()
+    apart.claims = moved
+    return apart
 
 
 def evacuations(frames: list[Frame]) -> list[Frame]:

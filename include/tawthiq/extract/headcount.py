@@ -121,7 +121,7 @@ def _harm_counted(sentence: Sentence, position: int) -> Outcome | None:
 
 def _stands_alone(sentence: Sentence, position: int) -> bool:
     """Whether no noun follows a figure: a mark, a verb, "among them", a side, "others"."""
-    if position >= len(sentence.tokens) or sentence.tokens[position].kind != "word":
+    if sentence.kind(position) != "word":
         return True
     if sentence.is_a(position, "injury"):
         return True
@@ -202,8 +202,7 @@ def _is_of_more(sentence: Sentence, position: int) -> bool:
     """Whether "another" is "the last of": "القضاء على آخر تجمعات", not "وأصيب آخر بجروح"."""
     mention = sentence.at.get(position)
     if mention is None:
-        is_word = sentence.tokens[position : position + 1]
-        return bool(is_word) and is_word[0].kind == "word" and not sentence.is_a(position, "inside")
+        return sentence.kind(position) == "word" and not sentence.is_a(position, "inside")
     return not mention.reading.preposition and bool(mention.senses.keys() & _NOUNS)
 
 

@@ -11,6 +11,7 @@ from tawthiq.extract.numbers import SOME
 from tawthiq.extract.people import CIVILIAN
 from tawthiq.extract.sameness import (
     is_equal,
+    is_of_night,
     is_same,
     is_same_figure,
     is_same_gas,
@@ -73,12 +74,6 @@ def _told_day(days: DateRange) -> tuple[timedelta, date]:
     return days.end - days.start, days.start
 
 
-def _is_of_night(one: Frame, other: Frame) -> bool:
-    """Whether one is told of a day and the other of a night that the day shares."""
-    days = [f.days for f in (one, other) if f.days]
-    return sorted((d.end - d.start).days for d in days) == [0, 1]
-
-
 def _join(kept: Frame, frame: Frame) -> None:  # noqa: C901  one branch a kind of word
     counts = bool(frame.claims) and not kept.claims
     attributed = _is_attributed(frame) and not _is_attributed(kept)
@@ -107,7 +102,7 @@ def _join(kept: Frame, frame: Frame) -> None:  # noqa: C901  one branch a kind o
             again = claim.count.low and claim.count.low == twin.count.low
             if _is_better(claim, twin) or (attributed and again):
                 twin.count, twin.evidence = claim.count, claim.evidence
-            if twin.victim in (None, Actor.UNKNOWN) or (_told_side(twin) is None):
+            if _told_side(twin) in (None, Actor.UNKNOWN):
                 twin.victim = claim.victim
     for loss in frame.losses:
         if not any(k.item is loss.item and k.fate is loss.fate for k in kept.losses):
@@ -130,8 +125,9 @@ def _join(kept: Frame, frame: Frame) -> None:  # noqa: C901  one branch a kind o
     _join_sides(kept, frame)
     if kept.days is None and not (kept.scope is Scope.AGGREGATE and frame.scope is Scope.INCIDENT):
         kept.days, kept.carried = frame.days, frame.carried
-    if kept.days and frame.days and (is_same_gas(kept, frame) or _is_of_night(kept, frame)):
-        kept.days = min(kept.days, frame.days, key=_told_day)
+    days = [f.days for f in (kept, frame) if f.days]
+    if len(days) > 1 and (is_same_gas(kept, frame) or is_of_night(*days)):
+        kept.days = min(days, key=_told_day)
     if kept.is_vague and not frame.is_vague:
         kept.event_type, kept.is_vague = frame.event_type, False
     if kept.sentence.part is Part.TITLE and frame.sentence.part is Part.TEXT:

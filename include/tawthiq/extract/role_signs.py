@@ -55,8 +55,7 @@ def is_done_by(sentence: Sentence, harm: Mention, side: Side) -> bool:
     if after is not None:
         counted = after.senses.keys() & {"people", "numbers", "bounds"}
         return bool(counted) and not after.reading.conjunction
-    here = sentence.tokens[side.last : side.last + 1]
-    return bool(here) and here[0].kind == "digits"
+    return sentence.kind(side.last) == "digits"
 
 
 _TO_FIRE = 8  # words from "shelled" to "from the positions of"

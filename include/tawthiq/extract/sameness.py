@@ -10,7 +10,7 @@ from tawthiq.extract.frames import Frame, matter
 from tawthiq.extract.harm import AMONG_THE_DEAD
 from tawthiq.extract.naming import lie_within
 from tawthiq.extract.scopes import is_ground_share
-from tawthiq.model import Actor, EventType, Part, Qualifier, Scope
+from tawthiq.model import Actor, DateRange, EventType, Part, Qualifier, Scope
 
 DISTINCTIVE = 4  # smaller figures recur by chance within an article
 
@@ -51,9 +51,14 @@ def _days_agree(one: Frame, other: Frame) -> bool:
     """Whether both may be of one day: a night that two days share holds either, with its figure."""
     if one.days is None or other.days is None or one.days == other.days:
         return True
-    wide, day = sorted((one.days, other.days), key=lambda d: d.start - d.end)
-    night = wide.end - wide.start == _A_NIGHT and wide.start <= day.start == day.end <= wide.end
-    return night and _same_claims(one, other)
+    return is_of_night(one.days, other.days) and _same_claims(one, other)
+
+
+def is_of_night(one: DateRange, other: DateRange) -> bool:
+    """Whether one is a night and the other a day that shares it."""
+    night, day = sorted((one, other), key=lambda d: d.start - d.end)
+    is_night = night.end - night.start == _A_NIGHT
+    return is_night and night.start <= day.start == day.end <= night.end
 
 
 _A_NIGHT = timedelta(days=1)

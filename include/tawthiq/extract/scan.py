@@ -50,6 +50,10 @@ class Sentence:
         """Return the folded token at a position, empty outside the sentence."""
         return self.tokens[position].folded if 0 <= position < len(self.tokens) else ""
 
+    def kind(self, position: int) -> str:
+        """Return "word", "digits" or "other" for a token, empty outside the sentence."""
+        return self.tokens[position].kind if 0 <= position < len(self.tokens) else ""
+
     def is_a(self, position: int, kind: str) -> bool:
         """Whether the word at a position belongs to a class of grammar.tsv."""
         tokens = self.tokens

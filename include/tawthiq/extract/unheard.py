@@ -14,7 +14,7 @@ def is_only_a_head(sentence: Sentence, mention: Mention) -> bool:
     """Whether a known name is but the head of a longer one: "حوش" in "حوش زريقة"."""
     at = mention.last
     alone = mention.last - mention.first == 1 and sentence.is_a(mention.first, "name_head")
-    if not alone or at >= len(sentence.tokens) or sentence.tokens[at].kind != "word":
+    if not alone or sentence.kind(at) != "word":
         return False
     return at not in sentence.at and not sentence.is_a(at, "function")
 
@@ -113,6 +113,5 @@ def _is_listed_name(sentence: Sentence, at: int) -> bool:
 def _end_of_name(sentence: Sentence, at: int) -> int:
     """Return where a listed name ends: "وتل الشيح" is two words."""
     is_head = sentence.word(at)[1:] in sentence.classes["name_head"]
-    after = at + 1 < len(sentence.tokens) and sentence.tokens[at + 1].kind == "word"
     unknown = at + 1 not in sentence.at and not sentence.is_a(at + 1, "function")
-    return at + 2 if is_head and after and unknown else at + 1
+    return at + 2 if is_head and unknown and sentence.kind(at + 1) == "word" else at + 1

@@ -108,10 +108,7 @@ def _headed(sentence: Sentence, at: int) -> Spot | None:
     known = sentence.at.get(at + 1)
     if not sentence.is_a(at, "post_head") or (known and known.senses.keys() != {"places"}):
         return None
-    tokens = sentence.tokens
-    kinds = ("digits",) if sentence.is_a(at, "numbered") else ("word",)
-    if at + 1 >= len(tokens) or tokens[at + 1].kind not in kinds:
-        return None
-    if sentence.is_a(at + 1, "function"):
+    kind = "digits" if sentence.is_a(at, "numbered") else "word"
+    if sentence.kind(at + 1) != kind or sentence.is_a(at + 1, "function"):
         return None
     return Spot(at, at + 2, sentence.words(at, at + 2), None, (), is_typed=True)
