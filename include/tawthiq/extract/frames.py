@@ -29,7 +29,7 @@ from tawthiq.extract.things import Loss
 from tawthiq.extract.timing import of_before, of_saying, share_times
 from tawthiq.extract.tolls import Harm
 from tawthiq.extract.unreal import mark_unreal
-from tawthiq.extract.verb_objects import deeds_of_speakers
+from tawthiq.extract.verb_objects import deeds_announced, deeds_of_speakers
 from tawthiq.extract.villages import unheard_objects
 from tawthiq.model import Actor, Admin1, DateRange, EventType, Outcome, Scope, Source
 
@@ -141,7 +141,7 @@ def frames_of(
     spots = sorted(spots + unheard_objects(sentence, spots), key=lambda s: s.first)
     whens = find_when(sentence, published)
     context.see_periods(sentence, whens)
-    announced = _own_deeds(sentence, sides, said) + deeds_of_speakers(sentence, sides)
+    announced = deeds_announced(sentence, sides, said) + deeds_of_speakers(sentence, sides)
     everyone, sides = sides, [s for s in sides if s.first not in outside]
     spots = [s for s in spots if s.first not in outside]
     elsewhere = outside | of_saying(sentence, whens) | of_before(sentence, whens)
@@ -195,23 +195,6 @@ def _name_occupiers(sentence: Sentence, sides: list[Side], context: Context) -> 
             named = {code for _, code in context.named}
             if Actor.TURKEY in named and Actor.ISRAEL not in named:
                 side.codes = (Actor.TURKEY,)
-
-
-def _own_deeds(
-    sentence: Sentence, sides: list[Side], said: list[Attribution]
-) -> list[tuple[int, Actor]]:
-    """Read "أعلن التحالف تنفيذ 23 غارة": who announces a deed in a noun did it."""
-    found: list[tuple[int, Actor]] = []
-    for one in said:
-        at = one.last
-        while sentence.word(at) in _BEFORE_DEED:
-            at += 1
-        speaker = next((s for s in sides if one.first <= s.first < one.last), None)
-        found += [(at, c) for c in speaker.codes] if speaker and sentence.is_a(at, "deed") else []
-    return found
-
-
-_BEFORE_DEED = frozenset(("عن", '"', "“", "«"))
 
 
 def _said(said: list[Attribution], first: int, last: int) -> Attribution | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tawthiq.extract.actors import Side
+from tawthiq.extract.attribution import Attribution
 from tawthiq.extract.gainers import speaker_of
 from tawthiq.extract.scan import Sentence
 from tawthiq.lexicon import Mention, Sense
@@ -12,6 +13,7 @@ from tawthiq.model import Actor, EventType
 
 _AGAINST_PEOPLE = frozenset({EventType.ARMED_CLASH, EventType.SHELLING, EventType.AIR_STRIKE})
 _OBJECT_SUFFIXES = ("ه", "ها", "هم")
+_BEFORE_DEED = frozenset(("عن", '"', "“", "«"))
 _QUOTES = frozenset('"“”«»')
 _NOT_SUBJECT = frozenset({"onto", "site", "none", "target", "victim", "repel", "opponent"})
 
@@ -40,6 +42,20 @@ def is_attack(sentence: Sentence, verb: Mention, act: Sense) -> bool:
     """Whether a word is a verb of attack, or may be one: "الجيش التركي قصف"."""
     is_verb = act["kind"].endswith("verb") or sentence.is_a(verb.first, "launch")
     return is_verb and act["type"] in _AGAINST_PEOPLE
+
+
+def deeds_announced(
+    sentence: Sentence, sides: Sequence[Side], said: Sequence[Attribution]
+) -> list[tuple[int, Actor]]:
+    """Read "أعلن التحالف تنفيذ 23 غارة": who announces a deed in a noun did it."""
+    found: list[tuple[int, Actor]] = []
+    for one in said:
+        at = one.last
+        while sentence.word(at) in _BEFORE_DEED:
+            at += 1
+        speaker = next((s for s in sides if one.first <= s.first < one.last), None)
+        found += [(at, c) for c in speaker.codes] if speaker and sentence.is_a(at, "deed") else []
+    return found
 
 
 def deeds_of_speakers(sentence: Sentence, sides: Sequence[Side]) -> list[tuple[int, Actor]]:
