@@ -119,8 +119,15 @@ def _elect(frame: Frame, seen: Counter[tuple[Actor, ...]]) -> None:
     able = {who: n for who, n in able.items() if may_own_up(frame, who)}
     if able:
         best, _ = min(able.items(), key=lambda item: (-item[1], item[0]))
-        if not {c.victim for c in frame.claims} & set(best):
+        if _is_fight(frame) or not {c.victim for c in frame.claims} & set(best):
             frame.attackers = list(best)
+            frame.targets = [t for t in frame.targets if t not in best]
+
+
+def _is_fight(frame: Frame) -> bool:
+    """Whether a clause tells of a fight of two sides and not of an attack on one of them."""
+    is_clash = frame.event_type is EventType.ARMED_CLASH
+    return is_clash and all(a.is_clash or a.is_definite for a in frame.real_acts)
 
 
 def _votes(frame: Frame, known: list[Frame]) -> Counter[tuple[Actor, ...]]:
