@@ -58,6 +58,12 @@ def test_sides(row):
         assert sorted(event["targets"]) == sorted(row.items("targets"))
 
 
+@pytest.mark.parametrize("row", rows("who_in_context"))
+def test_sides_of_each_event(row):
+    found = ["+".join(sorted(event["attackers"])) for event in events(row.said, row.on)]
+    assert found == ["+".join(sorted(sides.split("+"))) for sides in row.items("attackers")]
+
+
 @pytest.mark.parametrize("row", rows("places"))
 def test_places(row):
     event = only_event(row)

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from tawthiq.extract.attackers import clear_own_fire, infer_attackers, settle_campaigns
+from tawthiq.extract.attackers import (
+    clear_own_fire,
+    infer_attackers,
+    join_in,
+    settle_campaigns,
+    who_joined_in,
+)
 from tawthiq.extract.bombed import settle_bombed
 from tawthiq.extract.capitals import is_located
 from tawthiq.extract.claims import Claim
@@ -96,7 +102,9 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     settle_fights(frames)
     settle_owners(frames, context.named)
     infer_foes(frames, context.named)
+    joined = who_joined_in(frames)
     frames = merge(frames)
+    join_in(frames, joined)
     for frame in frames:
         settle_mixed(frame)
     frames = drop_title_sums(frames)

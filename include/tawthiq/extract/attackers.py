@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
+from tawthiq.extract.actors import Side
 from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.camps import are_allies, camp
 from tawthiq.extract.frames import Frame
@@ -89,6 +91,38 @@ def _may_be_of(frame: Frame, who: list[Actor]) -> bool:
         return False
     others = set(frame.attackers) - {c.victim for c in frame.claims}
     return not frame.own_attackers or {camp(a) for a in others} <= {camp(a) for a in who}
+
+
+def who_joined_in(frames: list[Frame]) -> list[tuple[Actor, Frame]]:
+    """Return who took the field with an army from abroad, each with the clause that tells it."""
+    return [(ally, f) for f in frames for ally in _beside_an_army(f)]
+
+
+def join_in(frames: list[Frame], joined: list[tuple[Actor, Frame]]) -> None:
+    """Let who took the field with an army from abroad fight in its battles on that ground.
+
+    "بدأت تركيا وفصائل موالية لها هجوما على عفرين … وتدور معارك بين الجيش التركي والأكراد"
+    """
+    for frame in frames if joined else ():
+        if frame.event_type is not EventType.ARMED_CLASH or Actor.TURKEY not in frame.attackers:
+            continue
+        for ally, other in joined:
+            near = set(frame.admin1) & set(other.admin1) or not frame.admin1
+            if near and ally not in (*frame.attackers, *frame.targets):
+                frame.attackers.append(ally)
+
+
+def _beside_an_army(frame: Frame) -> set[Actor]:
+    """Return who fights with Turkey's army in a clause, whatever befell them there."""
+    beside = [b for a, b in pairwise(frame.sides) if Actor.TURKEY in a.codes and _is_joined(a, b)]
+    sides = {code for side in beside for code in side.codes}
+    if frame.own_attackers and Actor.TURKEY in frame.attackers:
+        sides |= set(frame.attackers)
+    return sides & {Actor.OPPOSITION}
+
+
+def _is_joined(side: Side, other: Side) -> bool:
+    return bool(other.mention.reading.conjunction) and other.first == side.last
 
 
 def _is_launch(frame: Frame) -> bool:
