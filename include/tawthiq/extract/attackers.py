@@ -9,7 +9,7 @@ from tawthiq.extract.actors import Side
 from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.camps import are_allies, camp
 from tawthiq.extract.frames import Frame
-from tawthiq.extract.kinds import is_from_air
+from tawthiq.extract.kinds import is_from_air, is_shot_down
 from tawthiq.extract.parties import GROUNDED, TWO_SIDED, may_own_up
 from tawthiq.extract.scopes import runs_since
 from tawthiq.extract.ties import counts_campaign, is_tied
@@ -174,10 +174,16 @@ def _votes(frame: Frame, known: list[Frame]) -> Counter[tuple[Actor, ...]]:
 
 
 def _only_bomber(frame: Frame, bombing: list[Frame]) -> Counter[tuple[Actor, ...]]:
-    """Return the one side that an article tells to bomb, in the same governorate."""
-    sides = {tuple(sorted(other.attackers)) for other in bombing}
-    near = any(set(frame.admin1) & set(other.admin1) for other in bombing)
-    return Counter(sides) if len(sides) == 1 and near else Counter()
+    """Return the one side that an article tells to bomb, in that governorate or that enemy.
+
+    An air raid is of the only side with aircraft: rebels only shell beside it.
+    """
+    able = [f for f in bombing if not is_from_air(frame) or set(f.attackers) - GROUNDED]
+    sides = {tuple(sorted(other.attackers)) for other in able}
+    near = any(set(frame.admin1) & set(other.admin1) for other in able)
+    foes = set() if is_shot_down(frame) else set(frame.targets) - {Actor.CIVILIANS}
+    aimed = any(foes & set(other.targets) for other in able)
+    return Counter(sides) if len(sides) == 1 and (near or aimed) else Counter()
 
 
 def _same_ground(one: Frame, other: Frame) -> bool:
