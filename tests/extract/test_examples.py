@@ -58,10 +58,13 @@ def test_sides(row):
         assert sorted(event["targets"]) == sorted(row.items("targets"))
 
 
-@pytest.mark.parametrize("row", rows("who_in_context"))
-def test_sides_of_each_event(row):
-    found = ["+".join(sorted(event["attackers"])) for event in events(row.said, row.on)]
-    assert found == ["+".join(sorted(sides.split("+"))) for sides in row.items("attackers")]
+@pytest.mark.parametrize("row", rows("events"))
+def test_each_event(row):
+    found = events(row.said, row.on)
+    if row.is_told("types"):
+        assert [event["type"] for event in found] == row.items("types")
+    sides = [sorted(event["attackers"]) for event in found]
+    assert sides == [sorted(item.split("+")) for item in row.items("attackers")]
 
 
 @pytest.mark.parametrize("row", rows("places"))

@@ -17,7 +17,7 @@ from tawthiq.extract.claims import Claim
 from tawthiq.extract.context import Context
 from tawthiq.extract.deals import apart_from_move, settle_deal
 from tawthiq.extract.evacuees import evacuees
-from tawthiq.extract.fights import settle_fights
+from tawthiq.extract.fights import battles_of_gains, settle_fights
 from tawthiq.extract.frames import Frame, frames_of
 from tawthiq.extract.ground import (
     apart_from_harm,
@@ -113,6 +113,7 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     frames += evacuations(frames)
     frames += evacuees(frames)
     settle_gains(frames, context.named)
+    frames += battles_of_gains(frames)
     settle_moves(frames, context.named)
     tell_once(frames)
     lose_once(frames)

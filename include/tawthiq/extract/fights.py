@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.camps import NOT_FIGHTERS, camp, is_of_damascus
+from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame
-from tawthiq.extract.parties import TWO_SIDED, are_foes, is_beaten_off
-from tawthiq.model import Actor, EventType
+from tawthiq.extract.kinds import HARMED
+from tawthiq.extract.parties import TWO_SIDED, are_foes, has_aircraft, is_beaten_off
+from tawthiq.model import Actor, EventType, Scope
 
 _TO_DOER = 3  # words from "an attempt" to whose it was: "محاولة من عناصر التنظيم"
 
@@ -59,3 +62,36 @@ def _join(frame: Frame) -> None:
     if allies and others and all(is_of_damascus(a) for a in frame.attackers) and frame.attackers:
         frame.attackers += allies
         frame.targets = [t for t in frame.targets if t not in allies]
+
+
+def battles_of_gains(frames: list[Frame]) -> list[Frame]:
+    """Return the battle for each gain whose clauses count others than the beaten side's dead.
+
+    "سيطرت قوات النظام على 80% من الغوطة في هجوم أودى بحياة 1600 مدني": the offensive killed them.
+    """
+    return [_battle(f, apart) for f in frames if (apart := _not_of_gain(f))]
+
+
+def _not_of_gain(frame: Frame) -> list[Claim]:
+    """Return the claims of a gain that it cannot hold: civilians, sums of a campaign."""
+    if frame.event_type not in _CONTROL or frame.scope is Scope.BACKGROUND:
+        return []
+    harmed = [c for c in frame.claims if c.outcome in HARMED]
+    if frame.scope is Scope.AGGREGATE:
+        return harmed
+    return [c for c in harmed if c.victim in NOT_FIGHTERS]
+
+
+def _battle(frame: Frame, claims: list[Claim]) -> Frame:
+    battle = frame.emptied()
+    battle.claims, battle.attackers = claims, list(frame.attackers)
+    battle.acts = [a for a in frame.acts if a.event_type not in _CONTROL]
+    battle.targets = [t for t in frame.targets if t not in NOT_FIGHTERS]
+    fire = [a.event_type for a in battle.real_acts if a.event_type in BOMBARDMENT]
+    own = [t for t in fire if t is not EventType.AIR_STRIKE or has_aircraft(frame)]
+    battle.event_type = own[0] if own else EventType.ARMED_CLASH
+    frame.claims = [c for c in frame.claims if c not in claims]
+    return battle
+
+
+_CONTROL = (EventType.TERRITORY_GAIN, EventType.TERRITORY_TRANSFER)

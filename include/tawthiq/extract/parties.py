@@ -44,7 +44,8 @@ def _ground(frame: Frame) -> None:
         frame.targets += [a for a in grounded if a not in frame.targets]
 
 
-def _has_aircraft(frame: Frame) -> bool:
+def has_aircraft(frame: Frame) -> bool:
+    """Whether any of who attacked can have bombed from the air."""
     return bool(set(frame.attackers) - GROUNDED - _FOUGHT_BELOW)
 
 
@@ -138,7 +139,7 @@ def _model(frame: Frame, before: Sequence[Frame]) -> Frame | None:
         is_past = other.scope is Scope.BACKGROUND
         if not other.attackers or other.event_type is EventType.OTHER or is_past:
             continue
-        if family(other) != family(frame) or (is_from_air(frame) and not _has_aircraft(other)):
+        if family(other) != family(frame) or (is_from_air(frame) and not has_aircraft(other)):
             continue
         distance = frame.order - other.order
         if not frame.real_acts and distance <= 2 and may_meet(frame, other):
