@@ -21,7 +21,7 @@ def scenes(sentence: Sentence, spots: list[Spot]) -> list[Spot]:
     kept = left if any(s.name for s in left) else own
     kept = [s for s in kept if not _is_aside(sentence, s, own)]
     kept = [s for s in kept if not _is_origin(sentence, s)] or kept
-    kept = [s for s in kept if not s.is_landmark] or kept
+    kept = [s for s in kept if not s.is_landmark] or _without_beside(sentence, kept)
     scene = list[Spot]()
     for spot in kept:
         if not (scene and _contains(sentence, spot, scene)):
@@ -30,6 +30,19 @@ def scenes(sentence: Sentence, spots: list[Spot]) -> list[Spot]:
         named = {a for s in scene if s.name for a in s.admin1}
         scene = [s for s in scene if s.name or not set(s.admin1) <= named]
     return scene
+
+
+def _without_beside(sentence: Sentence, spots: list[Spot]) -> list[Spot]:
+    """Leave out what only says where the first place lies: "أطراف الغوطة الشرقية قرب دمشق"."""
+    first = next((s for s in spots if s.name), None)
+    return [s for s in spots if first is None or not _is_beside(sentence, first, s)]
+
+
+def _is_beside(sentence: Sentence, first: Spot, spot: Spot) -> bool:
+    """Whether "near" and no "and" leads from one place to another."""
+    between = range(first.last, spot.first)
+    listed = any(sentence.word(at)[:1] in ("و", "،") for at in (*between, spot.first))
+    return not listed and any(sentence.is_a(at, "near") for at in between)
 
 
 def _is_scene_beside(sentence: Sentence, spot: Spot, abroad: Spot) -> bool:
