@@ -31,6 +31,7 @@ class Act:
     is_generic: bool = False  # "هجوم", "استهدف": the means decide the type
     is_definite: bool = False  # "الهجوم": spoken of before
     is_clash: bool = False  # "اشتباكات": a fight of two sides
+    is_renewed: bool = False  # "تواصل القصف": told, though it was spoken of before
 
     @property
     def is_finite(self) -> bool:
@@ -54,6 +55,7 @@ def find_acts(sentence: Sentence) -> list[Act]:
                 or is_only_sentenced(sentence, mention.first)
             )
             act.is_definite = _is_definite(sentence, mention, act)
+            act.is_renewed = _is_renewed(sentence, act.position - 1)
             act.is_clash = mention.reading.key in sentence.classes["clash"]
             if act.event_type is EventType.CHEMICAL_ATTACK and acts:
                 attack = acts[-1]  # "الهجوم بأسلحة كيماوية" is as definite as "الهجوم"
@@ -157,6 +159,16 @@ def is_of_oil(sentence: Sentence, first: int, last: int) -> bool:
 
 
 _TO_GAS = 4  # words from "a possible attack" to "with poison gas"
+
+
+def _is_renewed(sentence: Sentence, position: int) -> bool:
+    """Whether a word tells that something goes on: "تواصل القصف", not "رغم تواصل القصف"."""
+    if not sentence.is_joined_a(position, "renewed"):
+        return False
+    return not any(sentence.is_a(position - 1, kind) for kind in _BESIDE_NEWS)
+
+
+_BESIDE_NEWS = ("along", "despite", "drives", "amid")
 
 
 def _is_of_gas(sentence: Sentence, mention: Mention) -> bool:

@@ -81,7 +81,7 @@ def _is_told(frame: Frame) -> bool:
         return False
     if any(a.is_finite for a in acts):
         return True
-    fresh = [a for a in acts if not a.is_definite]
+    fresh = [a for a in acts if not a.is_definite or a.is_renewed]
     if not any(not a.is_generic for a in fresh):
         return bool(fresh) and frame.own_attackers
     return bool(fresh)
