@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from tawthiq.extract.alongside import alongside
 from tawthiq.extract.attackers import (
     clear_own_fire,
     infer_attackers,
@@ -176,7 +177,7 @@ def _read(
         settle_victims(frame, language, fighters)
         moved = apart_from_harm(frame)
         settle_deal(frame)
-        taken_out = [f for f in (moved, apart_from_move(frame)) if f]
+        taken_out = [f for f in (moved, apart_from_move(frame), alongside(frame)) if f]
         found[at + 1 : at + 1] = taken_out
         apart += taken_out
         settle_sides(frame, told)
