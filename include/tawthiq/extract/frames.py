@@ -26,7 +26,7 @@ from tawthiq.extract.scenes import scenes
 from tawthiq.extract.spots import Spot
 from tawthiq.extract.spread import share_spread
 from tawthiq.extract.things import Loss
-from tawthiq.extract.timing import of_before, of_saying, share_times
+from tawthiq.extract.timing import of_before, of_plans, of_saying, share_times
 from tawthiq.extract.tolls import Harm
 from tawthiq.extract.unreal import mark_unreal
 from tawthiq.extract.verb_objects import deeds_announced, deeds_of_speakers
@@ -145,6 +145,7 @@ def frames_of(
     everyone, sides = sides, [s for s in sides if s.first not in outside]
     spots = [s for s in spots if s.first not in outside]
     elsewhere = outside | of_saying(sentence, whens) | of_before(sentence, whens)
+    elsewhere |= of_plans(sentence, whens)
     whens = [w for w in whens if w.position not in elsewhere]
     acts = [a for a in find_acts(sentence) if a.position not in outside]
     mark_unreal(sentence, acts, said)

@@ -87,6 +87,39 @@ def _had_been(sentence: Sentence, position: int) -> bool:
     return False
 
 
+_TO_AHEAD = 12  # words from what is planned to its day
+
+
+def of_plans(sentence: Sentence, whens: list[When]) -> set[int]:
+    """Return where the days stand on which something is to come: "يجتمع المجلس الاثنين لبحث"."""
+    if not sentence.holds("ahead"):
+        return set()
+    days = (w.position for w in whens if w.days and not w.is_period)
+    return {at for at in days if _is_planned(sentence, at)}
+
+
+def _is_planned(sentence: Sentence, day: int) -> bool:
+    """Whether a day is that of a plan, with nothing that has happened told in between."""
+    for at in range(day - 1, max(-1, day - 1 - _TO_AHEAD), -1):
+        if sentence.is_joined_a(at, "ahead"):
+            return True
+        if sentence.is_a(at, "opener"):
+            return sentence.is_joined_a(at - 1, "ahead")  # "من المقرر أن يصل الأحد"
+        link = sentence.starts(at, "links")
+        turns = link is not None and link["kind"] in ("clause", "cause", "result")
+        turns = turns and sentence.sense(at + 1, "time") is None  # "بعد ظهر الاثنين"
+        if turns or _tells_deed(sentence, at) or sentence.is_joined_a(at, "relative"):
+            return False
+    return False
+
+
+def _tells_deed(sentence: Sentence, position: int) -> bool:
+    """Whether a verb of what happened or was said stands there: "قتل", "قصفت", "قال"."""
+    told = (sentence.starts(position, dimension) for dimension in ("acts", "harm"))
+    happened = any(sense is not None and "verb" in sense["kind"] for sense in told)
+    return happened or sentence.starts(position, "attribution") is not None
+
+
 _TO_WHICH = 3  # words from a deed to the "which" that tells whose it was and when
 
 
