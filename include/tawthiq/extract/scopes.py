@@ -207,7 +207,22 @@ def _is_scattered(frame: Frame) -> bool:
 def _is_running(frame: Frame) -> bool:
     """Whether a clause gives a running sum: "since", "so far", or more dead than one day sees."""
     runs = _tells_since(frame) and not _names_a_day(frame)
-    return runs or frame.has("running") or is_large(frame)
+    return runs or _counts_up(frame) or is_large(frame)
+
+
+def _counts_up(frame: Frame) -> bool:
+    """Whether a word of a running sum stands there, and no record: "أكثر الأيام دموية منذ"."""
+    sentence = frame.sentence
+    if not sentence.holds("running"):
+        return False
+    for at in range(frame.first, frame.last):
+        cue = sentence.sense(at, "time")
+        if cue and cue["kind"] == "since" and is_record(sentence, at):
+            return False  # what it has been since then counts nothing up
+        is_of_record = sentence.is_a(at - 1, "record") or sentence.is_a(at + 1, "record")
+        if sentence.is_a(at, "running") and not is_of_record:
+            return True
+    return False
 
 
 def _is_more_than_days(frame: Frame) -> bool:
