@@ -11,6 +11,8 @@ from tawthiq.extract.scopes import is_ground_share, is_large, is_over_long, is_s
 from tawthiq.model import Admin1, DateRange, EventType, Outcome, Part, Scope
 
 _DAY = timedelta(days=1)
+_A_MONTH = timedelta(days=28)
+_A_WEEK = 7  # days
 _ROUNDUP = 3  # paragraphs that name one day, from which on an article is that day's
 _TO_END = 2  # days before the publication at which a sum that is told may have been drawn
 
@@ -118,4 +120,14 @@ def _may_be(counted: When, dated: When) -> bool:
         return False
     off = (dated.days.start - counted.days.start).days
     ends = (counted.days.end - dated.days.end).days
-    return -counted.early <= off <= counted.late and 0 <= ends <= _TO_END
+    slack = _A_WEEK if _is_by_month(counted) and not dated.early + dated.late else 0
+    early, late = max(counted.early, slack), max(counted.late, slack)
+    return -early <= off <= late and 0 <= ends <= _TO_END
+
+
+def _is_by_month(when: When) -> bool:
+    """Whether a period is counted in months, which may be off by a week: "منذ نحو شهر"."""
+    days = when.days
+    if days is None or not when.early or days.end - days.start < _A_MONTH:
+        return False
+    return days.start.day == days.end.day
