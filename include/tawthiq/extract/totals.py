@@ -112,6 +112,7 @@ def _is_told_as_part(claim: Claim, other: Claim) -> bool:
     return same and told and claim.category is not None and claim.count == other.count
 
 
+_OPENING = 1  # sentences, with the title, that leave to the next ones who says so
 _AT_LEAST = {Qualifier.TENS: 10, Qualifier.HUNDREDS: 100, Qualifier.THOUSANDS: 1000}
 
 
@@ -169,11 +170,17 @@ def _covers(total: Frame, frame: Frame) -> bool:
     if Scope.BACKGROUND in (total.scope, frame.scope):
         return False
     longer = total.scope is Scope.AGGREGATE and frame.scope is Scope.INCIDENT
-    if total.source and frame.source and not _is_of_one_source(total, frame, longer=longer):
+    told = frame.source and (total.source or (longer and _is_of_days(total)))
+    if told and not _is_of_one_source(total, frame, longer=longer):
         return False
     if not _covers_days(total, frame):
         return False
     return _is_wider(total, frame) or (longer and _same_place(total, frame))
+
+
+def _is_of_days(total: Frame) -> bool:
+    """Whether a total runs over days of its own, as a campaign's does; not a report's opening."""
+    return total.days is not None and is_long(total.days) and total.order > _OPENING
 
 
 def _is_of_one_source(total: Frame, frame: Frame, *, longer: bool) -> bool:
