@@ -6,7 +6,7 @@ from tawthiq.extract.periods import When
 from tawthiq.extract.scan import Sentence
 
 _APPOSED = 6  # words from one naming of a day to another
-_NEAR = 3  # words from one name of a month to another
+_NEAR = 3  # words from one name of a month to another, or from "today" to the day's
 
 
 def each_once(sentence: Sentence, found: list[When]) -> list[When]:
@@ -16,8 +16,8 @@ def each_once(sentence: Sentence, found: list[When]) -> list[When]:
         before = kept[-1] if kept and when.position - kept[-1].position <= _APPOSED else None
         if before is None or when.onward >= 0:
             kept.append(when)
-        elif _is_same_weekday(sentence, before, when):
-            before.days = when.days  # the date says which
+        elif _is_same_weekday(sentence, before, when) or _names_day(sentence, before, when):
+            before.days = when.days  # the date, or the day's name, says which
         elif not _is_named_again(sentence, before, when):
             kept.append(when)
     return kept
@@ -64,3 +64,14 @@ def _is_same_weekday(sentence: Sentence, before: When, when: When) -> bool:
     dated = sentence.sense(when.position, "time")
     is_date = dated is None or dated["kind"] in ("month", "same_month")
     return is_day and is_date and before.days.start.weekday() == when.days.start.weekday()
+
+
+def _names_day(sentence: Sentence, before: When, when: When) -> bool:
+    """Whether "today" or "yesterday" is named: "اليوم (الاثنين)" of a report told on later."""
+    if when.position - before.position > _NEAR or when.is_period or before.is_period:
+        return False
+    told, named = (sentence.sense(w.position, "time") for w in (before, when))
+    if told is None or named is None or told["kind"] != "day" or named["kind"] != "weekday":
+        return False
+    between = range(sentence.at[before.position].last, when.position)
+    return all(sentence.kind(at) == "other" for at in between)
