@@ -27,7 +27,7 @@ def named_month(sentence: Sentence, mention: Mention, published: date) -> When |
         return hijri_month(sentence, mention, month, published)
     if mention.reading.preposition == "ب" or mention.reading.suffix:
         return None  # "باب" is a gate, not "in August"; "مائة" a hundred, not "its May"
-    if sentence.is_a(mention.last, "next"):
+    if sentence.is_a(mention.last, "next") or _is_other_word(sentence, mention):
         return None
     month = int(senses[0]["month"])
     year = _year(sentence, mention.last, month, published)
@@ -39,6 +39,25 @@ def named_month(sentence: Sentence, mention: Mention, published: date) -> When |
     if not day:
         return _month_told(sentence, mention, month_days(year, month), published)
     return _day_told(sentence, mention, (year, month, day), published)
+
+
+def _is_other_word(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a word that is not only a month's name stands for none: "قالت ماي", "الأب"."""
+    at, after = mention.first, mention.last
+    if not sentence.is_joined_a(at, "month_too"):
+        return False
+    if _day_number(sentence, at) or sentence.sense(after + 1, "months"):
+        return False  # "5 مارس", "مارس/آذار"
+    if sentence.is_a(after, "before_year") or sentence.word(after).isdigit():
+        return False  # "مارس الماضي", "مارس 2017"
+    before = sentence.sense(at - 1, "time")
+    is_led = before is not None or sentence.word(at - 1) in _MARKS
+    is_led = is_led or any(sentence.is_joined_a(at - 1, kind) for kind in _LEADS)
+    return not is_led
+
+
+_MARKS = ("/", "(", "-")
+_LEADS = ("in_year", "month", "until", "span_open")
 
 
 def _day_told(
