@@ -12,7 +12,7 @@ from tawthiq.extract.frames import Frame
 from tawthiq.extract.sameness import DISTINCTIVE
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.scopes import is_long
-from tawthiq.model import Actor, Outcome, Part, Qualifier, Scope
+from tawthiq.model import Actor, Category, Outcome, Part, Qualifier, Scope
 
 _EITHER = {
     Outcome.KILLED_OR_WOUNDED: (Outcome.KILLED, Outcome.WOUNDED),
@@ -29,6 +29,8 @@ _VAGUE_SIZE = {
 def link_totals(frames: list[Frame]) -> None:
     """Make claims parts of another frame's total where the article makes the sum plain."""
     _link_sums(frames)
+    for frame in frames:
+        _link_groups(frame)
     for index, frame in enumerate(frames):
         others = [*reversed(frames[:index]), *frames[index + 1 :]]
         for claim in frame.claims:
@@ -36,6 +38,40 @@ def link_totals(frames: list[Frame]) -> None:
                 claim.within = _first_total(others, frame, claim)
         if frame.days is None and (totals := _totals_of(frame, frames)):
             _take_period(frame, totals[0])
+
+
+def _link_groups(frame: Frame) -> None:
+    """Count the children and women of a happening among its dead, where these are told elsewhere.
+
+    "قتل 40 مدنيا … وقال الوزير إن القتلى بينهم أطفال", not "قتل 20 شخصا و4 أطفال".
+    """
+    for claim in frame.claims:
+        if claim.within is None and claim.category in _GROUPS:
+            told = [t for t in frame.claims if t.outcome is claim.outcome and t.count.low != 1]
+            told = [t for t in told if _holds(t, claim)]
+            totals = [t for t in told if not _is_inside(t, claim) and _is_apart(frame, t, claim)]
+            claim.within = totals[0] if totals else None
+
+
+_GROUPS = (Category.CHILDREN, Category.WOMEN, Category.MEN, Category.MEDICS, Category.RESCUERS)
+
+
+def _is_apart(frame: Frame, total: Claim, claim: Claim) -> bool:
+    """Whether two figures stand in different sentences, or with "among them" between."""
+    both = [_sentence_of(frame, one) for one in (total, claim)]
+    sentence = both[1]
+    if sentence is None or both[0] is not sentence:
+        return True
+    between = range(total.harm.people.last, claim.harm.people.first)
+    links = (sentence.sense(at, "links") for at in between)
+    return any(link is not None and link["kind"] == "part" for link in links)
+
+
+def _sentence_of(frame: Frame, claim: Claim) -> Sentence | None:
+    """Return the sentence that makes a claim."""
+    at, part = claim.evidence.start, claim.evidence.part
+    told = (s for s, _, _ in frame.spans if s.part is part)
+    return next((s for s in told if s.tokens[0].start <= at < s.tokens[-1].end), None)
 
 
 def drop_superseded(frame: Frame, told: list[Frame]) -> None:
