@@ -20,6 +20,7 @@ from tawthiq.extract.periods import (
     told_after,
 )
 from tawthiq.extract.scan import Sentence
+from tawthiq.extract.sieges import is_of_siege
 from tawthiq.extract.years import years
 from tawthiq.lexicon import Mention, Sense
 
@@ -175,7 +176,7 @@ def _since(sentence: Sentence, found: list[When], published: date) -> list[When]
             kept[-1].days = days_between(kept[-1].days.start, when.days.end)  # type: ignore[union-attr]
             kept[-1].is_period, kept[-1].is_some_day = is_over_days(kept[-1]), False
             continue
-        if since >= 0 and (is_lasting(sentence, since - 1) or _is_siege(sentence, since)):
+        if since >= 0 and (is_lasting(sentence, since - 1) or is_of_siege(sentence, since, when)):
             continue  # "المحاصرة منذ 2013"
         record = since if since >= 0 and is_record(sentence, since) else -1
         if record >= 0 and not any(sentence.is_a(at, "begin") for at in (since + 1, since + 2)):
@@ -210,16 +211,6 @@ def is_record(sentence: Sentence, since: int) -> bool:
     near = range(since - 1, max(-1, since - _TO_RECORD), -1)
     words = sentence.classes["record"]
     return any(sentence.word(at).removeprefix("ل") in words for at in near)
-
-
-def _is_siege(sentence: Sentence, since: int) -> bool:
-    """Whether a verb of state governs "since": "تحاصر قوات النظام المدينة منذ 2013"."""
-    for at in range(since - 1, max(-1, since - _TO_RECORD), -1):
-        if sentence.word(at) == "،":
-            return False
-        if sentence.is_joined_a(at, "besieges"):
-            return True
-    return False
 
 
 def is_lasting(sentence: Sentence, position: int) -> bool:
