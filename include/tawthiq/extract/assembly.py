@@ -63,6 +63,7 @@ from tawthiq.model import Article, Part
 
 _MOST_FRAMES = 200  # the longest roundup of the archives tells some 60 happenings
 _LONGEST_TEXT = 100_000  # characters, thrice the archives' longest; what follows is not read
+_PARAGRAPH = 3  # sentences that one paragraph of a report has
 _TITLE = -2  # the title's paragraph: no time or source of it holds for the text
 
 
@@ -77,6 +78,7 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     if not _is_of_syria(sentences, language):
         return []
     abroad = list[Claim]()
+    context.is_unparted = _is_unparted(sentences)
     for order, sentence in enumerate(sentences):
         if len(frames) > _MOST_FRAMES:
             break
@@ -124,6 +126,12 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     link_totals(frames)
     settle_sums(frames, published)
     return frames
+
+
+def _is_unparted(sentences: list[Sentence]) -> bool:
+    """Whether a text of more sentences than a paragraph has came without its paragraphs."""
+    text = [s.paragraph for s in sentences if s.part is Part.TEXT]
+    return len(text) > _PARAGRAPH and len(set(text)) == 1
 
 
 def _without_own_link(sentences: list[Sentence]) -> list[Sentence]:

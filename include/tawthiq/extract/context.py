@@ -15,8 +15,11 @@ from tawthiq.extract.spots import Spot
 from tawthiq.extract.ties import (
     counts_campaign,
     goes_back,
+    is_all_over,
     is_answered,
+    is_of_region,
     is_of_same_period,
+    is_spoken_of,
     is_tied,
 )
 from tawthiq.model import Actor, Admin1, DateRange, EventType, Outcome, Source, SourceClass
@@ -37,6 +40,8 @@ class Context:
     days: DateRange | None = None
     days_paragraph: int = -1
     days_order: int = -9
+    days_ground: tuple[Admin1, ...] = ()  # the governorates of the clause that tells the day
+    is_unparted: bool = False  # the text is one paragraph: where it was parted is lost
     period_paragraph: int = -1
     source: Source | None = None
     source_paragraph: int = -1
@@ -56,7 +61,7 @@ class Context:
     def see_places(self, frame: Frame) -> None:
         """Fill the frame's governorates; take over the scene where it names none."""
         own = [s for s in frame.spots if not s.is_foreign]
-        if own and all(s.is_landmark for s in own) and self.spots and _is_spoken_of(frame, own):
+        if own and all(s.is_landmark for s in own) and self.spots and is_spoken_of(frame, own):
             own = frame.spots = []  # "البلدة … قرب دمشق": the town spoken of before
         frame.own_place = bool(own)
         home = is_at_home(frame)
@@ -72,7 +77,7 @@ class Context:
         else:
             self.is_foreign = self.is_foreign and not home
             frame.is_foreign = self.is_foreign
-            if not _is_all_over(frame):
+            if not is_all_over(frame):
                 self._take_over(frame)
 
     def _see_own(self, frame: Frame, own: list[Spot]) -> None:
@@ -87,7 +92,7 @@ class Context:
     def _take_over(self, frame: Frame) -> None:
         """Give a clause without a place the scene spoken of last, or its region."""
         frame.admin1, frame.spots = self.admin1, list(self.spots)
-        if self.region and set(self.region.admin1) & set(self.admin1) and _is_of_region(frame):
+        if self.region and set(self.region.admin1) & set(self.admin1) and is_of_region(frame):
             frame.admin1, frame.spots = self.region.admin1, [self.region]
 
     def see_days(self, frame: Frame, paragraph: int) -> None:
@@ -123,6 +128,7 @@ class Context:
     def _remember(self, frame: Frame, when: When, paragraph: int) -> None:
         """Let a time hold for what follows in its paragraph, and for what is tied to it."""
         self.days, self.days_paragraph, self.days_order = when.days, paragraph, frame.order
+        self.days_ground = frame.admin1
         if when.is_period:
             self.days_paragraph = -1
             self.period, self.period_order = when.days, frame.order
@@ -136,12 +142,21 @@ class Context:
         if self.campaign and counts_campaign(frame):
             return self.campaign
         if self.days_paragraph == paragraph:
-            return self.days
+            if not self._is_new_front(frame):
+                return self.days
+            self.days_paragraph = -1
+            return None
         near = frame.order - self.days_order == _NEXT
         if near and (is_tied(frame) or goes_back(frame)):
             return self.days
         lasts = frame.order - self.period_order <= _LASTS
         return self.period if lasts and self.period_paragraph == paragraph else None
+
+    def _is_new_front(self, frame: Frame) -> bool:
+        """Whether a sentence goes over to another governorate, as a new paragraph does."""
+        if not self.is_unparted or not frame.own_place or frame.order == self.days_order:
+            return False
+        return not set(frame.admin1) & set(self.days_ground) and not is_tied(frame)
 
     def see_periods(self, sentence: Sentence, whens: list[When]) -> None:
         """Remember the periods told by their days, and from when on what has begun runs."""
@@ -275,26 +290,3 @@ _TO_DAY = 18  # words from "began" to the day
 _BESIDE = 6  # words around "began" and the day among which the offensive stands
 _LASTS = 2  # sentences of a paragraph for which a period holds
 _NEXT = 1  # sentences over which a subject or a day is left out
-
-
-def _is_spoken_of(frame: Frame, near: list[Spot]) -> bool:
-    """Whether a clause goes back to a place: "البلدة", "المنطقة الواقعة خارج دمشق"."""
-    is_by_city = all(s.is_city for s in near)
-    return frame.has("settlement") or (is_by_city and frame.has("region"))
-
-
-def _is_all_over(frame: Frame) -> bool:
-    """Whether a clause places what it tells "in Syria", and nowhere nearer."""
-    sentence = frame.sentence
-    return any(
-        frame.first < mention.first < frame.last
-        and link["kind"] == "home"
-        and (mention.reading.preposition == "ب" or sentence.word(mention.first - 1) == "في")
-        for mention, link in sentence.having("links")
-    )
-
-
-def _is_of_region(frame: Frame) -> bool:
-    """Whether a clause without a place speaks of the whole region: "المنطقة", a running sum."""
-    since = (frame.when is not None and frame.when.is_period) or runs_since(frame)
-    return since or frame.has("region")

@@ -1,11 +1,12 @@
-"""What ties a clause to the sentences before it, and so to their time."""
+"""What ties a clause to the sentences before it, and so to their time and place."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from tawthiq.extract.frames import Frame
-from tawthiq.extract.scopes import DISTANT, is_so_far
+from tawthiq.extract.scopes import DISTANT, is_so_far, runs_since
+from tawthiq.extract.spots import Spot
 
 
 def is_answered(frame: Frame, published: date) -> bool:
@@ -54,3 +55,26 @@ def is_of_same_period(frame: Frame) -> bool:
 
 _OPENING = 4  # words at the head of a sentence: "وفي الوقت نفسه"
 _HEAD = 8  # words at the head of a sentence among which "also" ties it to the one before
+
+
+def is_spoken_of(frame: Frame, near: list[Spot]) -> bool:
+    """Whether a clause goes back to a place: "البلدة", "المنطقة الواقعة خارج دمشق"."""
+    is_by_city = all(s.is_city for s in near)
+    return frame.has("settlement") or (is_by_city and frame.has("region"))
+
+
+def is_all_over(frame: Frame) -> bool:
+    """Whether a clause places what it tells "in Syria", and nowhere nearer."""
+    sentence = frame.sentence
+    return any(
+        frame.first < mention.first < frame.last
+        and link["kind"] == "home"
+        and (mention.reading.preposition == "ب" or sentence.word(mention.first - 1) == "في")
+        for mention, link in sentence.having("links")
+    )
+
+
+def is_of_region(frame: Frame) -> bool:
+    """Whether a clause without a place speaks of the whole region: "المنطقة", a running sum."""
+    since = (frame.when is not None and frame.when.is_period) or runs_since(frame)
+    return since or frame.has("region")
