@@ -31,6 +31,8 @@ _SINCE_REACH = 11  # "منذ بدأت قوات النظام السوري تصع�
 _TO_RECORD = 9  # words from "the fiercest" to the "since" that it is told with
 _CLAUSE_REACH = 22  # and over a clause: "منذ شنت القوات الحكومية عملية على المناطق … الشهر الماضي"
 _NEAR = 3  # words between a day and its month
+_WEEK = timedelta(days=7)
+_PAIR = 2  # words from one of two days to the other
 
 
 def find_when(sentence: Sentence, published: date) -> list[When]:
@@ -194,7 +196,7 @@ def _since(sentence: Sentence, found: list[When], published: date) -> list[When]
             start = when.days.start if late else kept[-1].days.start  # type: ignore[union-attr]
             kept[-1].days = days_between(start, when.days.end)  # type: ignore[union-attr]
             continue
-        if kept and kept[-1].days == when.days and kept[-1].is_period == when.is_period:
+        if kept and _adds_nothing(sentence, kept[-1], when):
             continue
         kept.append(when)
     return kept
@@ -258,9 +260,20 @@ def _is_span(sentence: Sentence, before: When, when: When) -> bool:
     )
 
 
+def _adds_nothing(sentence: Sentence, before: When, when: When) -> bool:
+    """Whether a time is told again, or is the day to come: "ليل الأحد الاثنين", on Sunday."""
+    if before.days == when.days and before.is_period == when.is_period:
+        return True
+    if not before.days or not when.days or not 0 < when.position - before.position <= _PAIR:
+        return False
+    both = [sentence.sense(at, "time") for at in (before.position, when.position)]
+    named = all(sense is not None and sense["kind"] == "weekday" for sense in both)
+    return named and before.days.end - when.days.start == _WEEK - _DAY
+
+
 def _is_pair(sentence: Sentence, before: When, when: When) -> bool:
     """Whether two days are told as one span: "يومي الجمعة والسبت", "أمس واليوم"."""
-    if not before.days or not when.days or not 0 < when.position - before.position <= 2:
+    if not before.days or not when.days or not 0 < when.position - before.position <= _PAIR:
         return False
     both = [sentence.sense(at, "time") for at in (before.position, when.position)]
     kinds = {s["kind"] if s else "" for s in both}
