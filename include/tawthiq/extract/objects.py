@@ -186,8 +186,8 @@ def _is_patch(sentence: Sentence, position: int, place: int) -> bool:
 
 def _is_joined(sentence: Sentence, end: int, start: int) -> bool:
     """Whether a place goes on a list: "and" before it or its type word, not before a verb."""
-    if start - end > 3:
-        return False
+    if start - end > 3 or any(sentence.is_a(at, "except") for at in range(end, start)):
+        return False  # "سيطر على الغوطة باستثناء دوما"
     for at in range(end, start + 1):
         word = sentence.word(at)
         if word in ("،", "و"):

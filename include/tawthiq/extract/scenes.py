@@ -109,7 +109,12 @@ def _is_beyond(sentence: Sentence, spot: Spot) -> bool:
 
 
 def _is_aside(sentence: Sentence, spot: Spot, spots: list[Spot]) -> bool:
-    """Whether a place stands in a clause about another: "المدينة التي تعد … في الغوطة"."""
+    """Whether a place stands in a clause about another: "المدينة التي تعد … في الغوطة".
+
+    Or it is left out: "باستثناء جيب دوما".
+    """
+    if any(sentence.is_a(at, "except") for at in range(spot.first - _TO_ORIGIN, spot.first)):
+        return True
     for at in range(spot.first - 1, max(0, spot.first - _ASIDE), -1):
         if sentence.word(at) == "،" and not sentence.is_a(at + 1, "relative"):
             return False
