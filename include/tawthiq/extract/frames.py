@@ -28,7 +28,7 @@ from tawthiq.extract.spread import share_spread
 from tawthiq.extract.things import Loss
 from tawthiq.extract.timing import of_before, of_plans, of_saying, share_times
 from tawthiq.extract.tolls import Harm
-from tawthiq.extract.unreal import mark_unreal
+from tawthiq.extract.unreal import mark_unconcluded, mark_unreal
 from tawthiq.extract.verb_objects import deeds_announced, deeds_of_speakers
 from tawthiq.extract.villages import unheard_objects
 from tawthiq.model import Actor, Admin1, DateRange, EventType, Outcome, Scope, Source
@@ -149,6 +149,7 @@ def frames_of(
     whens = [w for w in whens if w.position not in elsewhere]
     acts = [a for a in find_acts(sentence) if a.position not in outside]
     mark_unreal(sentence, acts, said)
+    mark_unconcluded(sentence, acts)
     unreal = frozenset(a.position for a in acts if not a.is_real)
     claims = _claims(sentence, harms)
     frames = []

@@ -52,6 +52,7 @@ def _has_become(sentence: Sentence, position: int) -> bool:
     return any(sentence.is_joined_a(at, "became") for at in near)
 
 
+_TO_WISH = 5  # words from "wants", over who does, to what is wanted
 _TO_DONE = 18  # words from "managed" over its subject to what was managed
 
 
@@ -63,6 +64,9 @@ def has_happened(
     aims = any(word in words["unfinished"] or word in words["agreed"] for word in before[-4:])
     infinitive = kind == "verb" and sentence.is_a(mention.first - 1, "governs")
     if kind in ("verb", "withdraw", "lose", "enter") and not infinitive:
+        wished = bool(before) and before[-1] in words["opener"]  # "تريد تركيا أن ينسحب مقاتلو"
+        if wished and any(word in words["seeks"] for word in before[-_TO_WISH:]):
+            return False
         return not any(word in words["unfinished"] for word in before[-2:])
     if mention.reading.preposition == "ل" or aims:
         return False

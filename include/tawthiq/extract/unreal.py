@@ -5,6 +5,7 @@ from __future__ import annotations
 from tawthiq.extract.acts import Act, is_only_sentenced, is_repelled
 from tawthiq.extract.attribution import Attribution
 from tawthiq.extract.scan import Sentence
+from tawthiq.model import EventType
 
 _MODAL_REACH = 4  # words before a harm word among which "may", "without" governs it
 _DENIAL_REACH = 7  # the same where "did not" and its subject stand before what was brought about
@@ -67,6 +68,39 @@ def mark_unreal(sentence: Sentence, acts: list[Act], said: list[Attribution]) ->
                 between = range(modal[0] + 1, act.position)
                 if not any(_turns(sentence, at) for at in between):
                     act.is_real = False
+
+
+_TO_TRUCE = 6  # words from "reached" to the truce
+_TO_AIM = 3  # words from "tried" to the deal that was tried for
+_TO_MATTER = 2  # words from a deal to what it is about
+
+
+def mark_unconcluded(sentence: Sentence, acts: list[Act]) -> None:
+    """Take as not done a truce that one side declares, a deal only sought, and one on no fight.
+
+    "هدنة أعلنتها روسيا", "يحاولون التوصل إلى اتفاق", "تسوية سياسية", "الاتفاق النووي"
+    """
+    for act in acts:
+        if act.event_type is not EventType.AGREEMENT:
+            continue
+        after = range(act.last, act.last + _TO_MATTER)
+        sought = range(act.position - _TO_AIM, act.position)
+        act.is_real = act.is_real and not (
+            (_is_truce(sentence, act) and not _is_reached(sentence, act))
+            or any(sentence.is_a(at, "politics") for at in after)
+            or any(sentence.is_joined_a(at, "seeks") for at in sought)
+        )
+
+
+def _is_truce(sentence: Sentence, act: Act) -> bool:
+    return sentence.at[act.position].reading.key in sentence.classes["truce"]
+
+
+def _is_reached(sentence: Sentence, act: Act) -> bool:
+    """Whether a truce is one that sides agreed on: "توصلوا إلى هدنة", "الاتفاق على هدنة"."""
+    before = range(act.position - _TO_TRUCE, act.position)
+    kinds = ("concludes", "pact")
+    return any(sentence.is_joined_a(at, kind) for at in before for kind in kinds)
 
 
 def _turns(sentence: Sentence, position: int) -> bool:
