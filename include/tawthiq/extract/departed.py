@@ -13,6 +13,8 @@ _TO_LEAVING = 8  # words around "a batch" among which it is said to leave
 
 def is_no_harm(sentence: Sentence, harm: Harm) -> bool:
     """Whether nobody came to harm, or fled, now."""
+    if harm.outcome is Outcome.CAPTURED and sentence.is_a(harm.trigger, "families"):
+        return True  # "المقاتلون وأسرهم": families, nobody captured
     moved = are_bodies_handed_over(sentence, harm) or are_wounded_cared_for(sentence, harm)
     return moved or is_no_departure(sentence, harm)
 
