@@ -216,7 +216,7 @@ def _how(scene: Scene, at: int) -> How:
     return How.TRANSFERRED if settled else How.SEIZED
 
 
-_DEPARTURES = ("leave", "leaving")
+_DEPARTURES = ("leave", "leaving", "left_by_them")
 
 _READERS: Mapping[str, Callable[[Scene, int], Change | None]] = {
     "fall": _fall,

@@ -8,6 +8,7 @@ from tawthiq.extract.spots import Spot
 from tawthiq.model import Actor, How
 
 _TO_LEAVERS = 8  # words from "left" to the fighters who did
+_TO_BEGUN = 12  # words from "began", over who did, to "to leave"
 _TO_BEGIN = 2  # words between who begins and "to leave"
 _TO_PLACE = 14  # words from "left" over who did to the place
 
@@ -47,7 +48,7 @@ def leave(scene: Scene, at: int) -> Change | None:
 
 def begin_to_leave(scene: Scene, at: int) -> Change | None:
     """Read "بدأ مسلحو أحرار الشام الخروج من بلدة حرستا": who begins to leave has a name before."""
-    begun = [b for b in range(max(0, at - _TO_LEAVERS), at) if scene.is_a(b, "begin")]
+    begun = [b for b in range(max(0, at - _TO_BEGUN), at) if scene.is_a(b, "begin")]
     side = scene.side_before(at, _TO_BEGIN)
     if not begun or side is None or side.first < begun[-1]:
         return None
@@ -57,21 +58,50 @@ def begin_to_leave(scene: Scene, at: int) -> Change | None:
 
 
 def left_by_them(scene: Scene, at: int) -> Change | None:
-    """Read "مقاتلو التنظيم الذين أجلوا من مخيم اليرموك": those named before left it."""
-    here = list[Spot]()
-    if scene.sentence.word(at + 1) == "من":
-        here = scene.places(at + 2)
-    if not here:
-        return None
+    """Read "مقاتلو التنظيم الذين أجلوا من مخيم اليرموك": those named before left it.
+
+    Also with the place at once: "عدد من المقاتلين وأسرهم يغادرون الغوطة الشرقية".
+    """
+    quits, out = scene.is_a(at, "quits"), scene.sentence.word(at + 1) == "من"
+    if not (quits or out) or scene.sentence.is_a(at - 1, "opener"):
+        return None  # "ينتظر أن يغادروا"
+    here = scene.places(at + 2 if out else at + 1)
+    if not here or not (out or _follows_at_once(scene, at + 1, here[0])):
+        return None  # "غادروا مواقعهم متجهين إلى عفرين"
+    codes = _who_before(scene, at, quits=quits)
+    return None if codes is None else (here, (), codes, How.TRANSFERRED, at)
+
+
+def _who_before(scene: Scene, at: int, *, quits: bool) -> tuple[Actor, ...] | None:
+    """Return the fighters named last before a verb of theirs, of any side; nobody else."""
     for back in range(at - 1, max(-1, at - _TO_PLACE), -1):
+        if quits and _turns(scene, back):
+            return None
+        if scene.is_a(back, "families"):
+            continue
         people = scene.sentence.sense(back, "people")
         if people and people["victim"] == Actor.CIVILIANS:
             return None
         side = next((s for s in scene.sides if s.first <= back < s.last), None)
         if side or scene.is_a(back, "leavers"):
-            civil = side is not None and is_civil(side)
-            return None if civil else (here, (), scene.codes(side), How.TRANSFERRED, at)
+            return None if side is not None and is_civil(side) else scene.codes(side)
+        if quits and people:
+            return None  # "أكثر من ألف شخص غادروا"
     return None
+
+
+def _follows_at_once(scene: Scene, start: int, spot: Spot) -> bool:
+    """Whether only type words or quotation marks stand before a place: "غادروا بلدة عربين"."""
+    return all(
+        scene.sentence.sense(at, "place_types") or scene.sentence.tokens[at].kind == "other"
+        for at in range(start, spot.first)
+    )
+
+
+def _turns(scene: Scene, at: int) -> bool:
+    """Whether a clause begins after a word, and no relative one: "قال الجيش إنهم غادروا"."""
+    ends = scene.sentence.word(at) in ("،", ":") or scene.sentence.is_a(at, "opener")
+    return ends and not scene.sentence.is_a(at + 1, "relative")
 
 
 def _leavers(scene: Scene, at: int) -> tuple[tuple[Actor, ...], int] | None:
@@ -94,4 +124,5 @@ def _moves_others(scene: Scene, side: Side) -> bool:
         scene.sentence.starts(at, dimension)
         for at in range(side.last, side.last + 2)
         for dimension in ("numbers", "people")
+        if not scene.sentence.is_a(at, "families")
     )

@@ -195,19 +195,21 @@ def evacuations(frames: list[Frame]) -> list[Frame]:
 
 def _is_only_agreed(frame: Frame) -> bool:
     """Whether the departure is a term of a deal or an aim: "ينص الاتفاق على خروج"."""
-    claim = next(c for c in frame.claims if c.outcome is Outcome.DISPLACED)
-    near = range(max(0, claim.harm.trigger - _TO_TERM), claim.harm.trigger)
-    words = claim.harm.trigger >= 0
-    return words and any(
-        frame.sentence.is_a(at, kind) for at in near for kind in ("unfinished", "agreed")
-    )
+    at = _moved_by(frame)
+    near = range(max(0, at - _TO_TERM), at)
+    return any(frame.sentence.is_a(at, kind) for at in near for kind in ("unfinished", "agreed"))
 
 
 def _is_flight(frame: Frame) -> bool:
     """Whether men only deserted: "عناصر فروا من بلدة" hands nothing over."""
-    claim = next(c for c in frame.claims if c.outcome is Outcome.DISPLACED)
-    at = claim.harm.trigger
+    at = _moved_by(frame)
     return at >= 0 and frame.sentence.is_a(at, "flees")
+
+
+def _moved_by(frame: Frame) -> int:
+    """Return the token that tells of people's leaving, below zero if there is none."""
+    moved = (c.harm.trigger for c in frame.claims if c.outcome is Outcome.DISPLACED)
+    return next(moved, -1)
 
 
 _TO_TERM = 5  # words from "provides" to the departure that it provides for
@@ -232,10 +234,12 @@ def _is_left(sentence: Sentence, spot: Spot) -> bool:
 
 
 def _hand_over(frame: Frame, leavers: tuple[Actor, ...]) -> Frame:
-    claim = next(c for c in frame.claims if c.outcome is Outcome.DISPLACED)
     left = [s for s in frame.names if not is_refuge(frame.sentence, s)]
     left = [s for s in left if _is_left(frame.sentence, s)] or left
-    taken = frame.left or [Taken(s, (), leavers, How.TRANSFERRED, claim.evidence) for s in left]
+    told = next((c.evidence for c in frame.claims if c.outcome is Outcome.DISPLACED), None)
+    taken = frame.left
+    if told and not taken:
+        taken = [Taken(s, (), leavers, How.TRANSFERRED, told) for s in left]
     made = Frame(
         frame.sentence,
         frame.order,

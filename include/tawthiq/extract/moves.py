@@ -78,6 +78,21 @@ def _settle_transfer(frame: Frame, besieged: Sequence[tuple[int, Actor]], *, has
     if left:
         frame.targets = left
         frame.attackers = frame.attackers or ([Actor.GOV] if has_gov else [])
+    elif any(t.is_departure and not t.lost_by for t in frame.taken):
+        _let_besieged_leave(frame, besieged, has_gov=has_gov)
     elif any(is_of_damascus(a) for a in frame.attackers) and _tells(frame, "settled", "leavers"):
         leaver = enemy_of(frame, [Actor.GOV], besieged)
         frame.targets = [leaver] if leaver else frame.targets
+
+
+def _let_besieged_leave(
+    frame: Frame, besieged: Sequence[tuple[int, Actor]], *, has_gov: bool
+) -> None:
+    """Let "the gunmen" who left a place be those whom the article tells of as besieged."""
+    leaver = enemy_of(frame, [Actor.GOV], besieged)
+    if leaver is None or Actor.CIVILIANS in frame.targets:
+        return
+    frame.targets = [leaver]
+    frame.attackers = frame.attackers or ([Actor.GOV] if has_gov else [])
+    for taken in frame.taken:
+        taken.lost_by = taken.lost_by or (leaver,)
