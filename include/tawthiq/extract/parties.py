@@ -23,6 +23,7 @@ _FOES = {
     "israel": ("damascus",),
     "transitional_gov": ("gov_remnants", "local_armed", "sdf"),
 }
+_NOT_ITS_GROUND = frozenset({"turkey", "israel"})  # Damascus took no place from these
 TWO_SIDED = (EventType.ARMED_CLASH, EventType.TERRITORY_GAIN)
 
 #: Sides without aircraft or gas in this war; who stands beside such an attack suffered it.
@@ -195,8 +196,10 @@ def settle_gains(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> Non
             _join_allies(frame, taken)
             beaten = (*NOT_FIGHTERS, *taken.lost_by)
             doers = _who_holds([a for a in frame.attackers if a not in beaten])
-            losers = tuple(t for t in frame.targets if t not in (*NOT_FIGHTERS, *doers))
             taken.gained_by = taken.gained_by or doers
+            losers = tuple(t for t in frame.targets if t not in (*NOT_FIGHTERS, *doers))
+            if any(is_of_damascus(a) for a in taken.gained_by):
+                losers = tuple(t for t in losers if not is_of_damascus(t))
             taken.lost_by = taken.lost_by or losers
             foe = enemy_of(frame, list(taken.lost_by), spoken)
             taken.gained_by = taken.gained_by or ((foe,) if foe else ())
@@ -237,6 +240,9 @@ def enemy_of(frame: Frame, sides: list[Actor], spoken: Sequence[tuple[int, Actor
     enemies = [(order, code) for order, code in spoken if camp(code) in foes]
     if "turkey" in own:  # its army hardly ever fought that of Damascus
         enemies = [e for e in enemies if not is_of_damascus(e[1])] or enemies
+    if "damascus" in own:
+        held = [e for e in enemies if camp(e[1]) not in _NOT_ITS_GROUND]
+        enemies = held if frame.taken else held or enemies
     if not enemies:
         return None
     _, code = min(enemies, key=lambda pair: (pair[0] > frame.order, abs(pair[0] - frame.order)))
