@@ -10,6 +10,7 @@ from tawthiq.extract.scan import Sentence
 from tawthiq.model import DateRange
 
 _FIRST_YEAR, _LAST_YEAR = 1970, 2100  # the Assads' rule, and years told ahead
+_OLDEST_YEAR = 1900  # only behind "the year", "the war of": "حرب عام 1967", "حرب 1973"
 _YEAR_DIGITS = 4
 _MONTH_REACH = 3
 
@@ -19,7 +20,8 @@ def is_year(sentence: Sentence, position: int) -> bool:
     word = sentence.word(position)
     if len(word) != _YEAR_DIGITS or not word.isdigit():
         return False
-    if not _FIRST_YEAR <= int(word) <= _LAST_YEAR:
+    named = sentence.is_joined_a(position - 1, "year_noun")
+    if not (_OLDEST_YEAR if named else _FIRST_YEAR) <= int(word) <= _LAST_YEAR:
         return False
     if sentence.word(position - 1) == "و" and is_year(sentence, position - 2):
         return True
