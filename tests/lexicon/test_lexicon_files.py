@@ -48,7 +48,7 @@ CLOSED = {
     "bounds": {"qualifier": set(Qualifier), "side": {"before", "after"}},
     "fates": {
         "fate": set(Fate),
-        "kind": {"verb", "noun", "crash", "reach", "fall", "suffer", "lose", "after"},
+        "kind": {"verb", "noun", "crash", "reach", "fall", "suffer", "lose", "after", "blast"},
     },
     "harm": {
         "outcome": {"", *Outcome},

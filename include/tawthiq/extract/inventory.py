@@ -74,6 +74,8 @@ def _ends_list(scene: Clause, mention: Mention, at: int, *, is_begun: bool) -> b
     sentence = scene.sentence
     if sentence.starts(at, "places") or sentence.starts(at, "fates") or _opens(sentence, at):
         return True
+    if is_blast(mention):
+        return sentence.is_a(at, "near") or sentence.starts(at, "people") is not None
     if mention.sense("acts") is not None and _is_beside(sentence, mention, at):
         return True
     if sentence.is_a(at, "between") and sentence.is_a(at, "inside"):
@@ -152,8 +154,15 @@ def fate_told(sentence: Sentence, mention: Mention, item: Item | None) -> Fate |
     sense = mention.senses["fates"][0]
     if sense["kind"] == "suffer" and not _suffers(sentence, mention.last):
         return None
+    if is_blast(mention) and item is not Item.DEPOT:
+        return None
     fate = Fate.SHOT_DOWN if _is_by_fire(sentence, mention, item) else Fate(sense["fate"])
     return None if fate is Fate.CAPTURED and item in CIVIL else fate
+
+
+def is_blast(mention: Mention) -> bool:
+    """Whether a word is an explosion, which may have been in a depot: "انفجارات في مستودعات"."""
+    return any(sense["kind"] == "blast" for sense in mention.senses["fates"])
 
 
 def _is_by_fire(sentence: Sentence, mention: Mention, item: Item | None) -> bool:

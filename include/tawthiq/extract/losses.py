@@ -9,7 +9,7 @@ from __future__ import annotations
 from tawthiq.extract.actors import Side
 from tawthiq.extract.acts import Act
 from tawthiq.extract.aimed import aimed_at
-from tawthiq.extract.inventory import fate_told, listed_after
+from tawthiq.extract.inventory import fate_told, is_blast, listed_after
 from tawthiq.extract.numbers import Figure, find_figures
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.things import AIRBORNE, CIVIL, PUBLIC, Clause, Loss
@@ -81,7 +81,8 @@ def _lost_by(scene: Clause, mention: Mention, kind: str) -> list[Loss]:
 
 def _is_no_loss(sentence: Sentence, mention: Mention) -> bool:
     """Whether a word of destruction tells of an explosion ("التفجير"), dawn, an aim or a wish."""
-    explosion = mention.reading.article and mention.sense("acts") is not None
+    named = mention.reading.article and mention.sense("acts") is not None
+    explosion = named and not is_blast(mention)
     if mention.sense("time") and sentence.starts(mention.last, "time"):
         return True  # "فجر اليوم"
     told = any(sentence.is_a(mention.first - 1, kind) for kind in ("finished", "besides"))

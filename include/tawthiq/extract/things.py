@@ -82,6 +82,8 @@ class Clause:
         figure = self.figures.get(at) or self._a_word_off(at) or self._after(at)
         weapon = self.sentence.starts(at, "weapons")
         form = weapon["number_form"] if weapon else ""
+        if not figure and self.sentence.is_a(at - 1, "one_of"):
+            return exact(1)  # "إحدى الدبابات"
         return figure.count if figure else _by_form(form)
 
     def _a_word_off(self, at: int) -> Figure | None:
