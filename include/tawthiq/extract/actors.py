@@ -60,7 +60,7 @@ def find_sides(sentence: Sentence, on: date | None) -> list[Side]:
         if sides and senses[0]["kind"] == "state_adj" and _is_army_of(sentence, sides[-1], mention):
             sides[-1].codes, sides[-1].last = found, mention.last
             continue
-        if found:
+        if found and not _is_beyond_border(sentence, mention):
             sides.append(Side(mention.first, mention.last, found, mention, senses[0]["kind"]))
     return sides
 
@@ -73,6 +73,24 @@ def _is_of_turkey(sentence: Sentence, before: Side, mention: Mention) -> bool:
     """Whether "the factions loyal to it" go back to Turkey, named just before."""
     theirs = sentence.is_a(mention.last - 1, "theirs")
     return theirs and Actor.TURKEY in before.codes and mention.first - before.last <= _TO_ALLY
+
+
+_TO_BORDER = 6  # words from "the border", over a place, to "with" whom
+
+
+def _is_beyond_border(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a country only lies behind a border: "الشريط الحدودي لعفرين مع تركيا والعراق"."""
+    if mention.sense("elsewhere") is None:
+        return False
+    first = mention
+    while first.reading.conjunction and (before := sentence.at.get(first.first - 1)):
+        if before.sense("elsewhere") is None:
+            break
+        first = before
+    if sentence.word(first.first - 1) != "مع":
+        return False
+    near = range(first.first - _TO_BORDER, first.first - 1)
+    return any(sentence.is_joined_a(at, "border") for at in near)
 
 
 _HOME_ARMY = (Actor.GOV, Actor.TRANSITIONAL_GOV)
