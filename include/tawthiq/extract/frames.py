@@ -29,7 +29,7 @@ from tawthiq.extract.things import Loss
 from tawthiq.extract.timing import of_before, of_plans, of_saying, share_times
 from tawthiq.extract.tolls import Harm
 from tawthiq.extract.unreal import mark_unconcluded, mark_unreal
-from tawthiq.extract.verb_objects import deeds_announced, deeds_of_speakers
+from tawthiq.extract.verb_objects import deals_of_speakers, deeds_announced, deeds_of_speakers
 from tawthiq.extract.villages import unheard_objects
 from tawthiq.model import Actor, Admin1, DateRange, EventType, Outcome, Scope, Source
 
@@ -142,6 +142,7 @@ def frames_of(
     whens = find_when(sentence, published)
     context.see_periods(sentence, whens)
     announced = deeds_announced(sentence, sides, said) + deeds_of_speakers(sentence, sides)
+    concluded = deals_of_speakers(sentence, sides)
     everyone, sides = sides, [s for s in sides if s.first not in outside]
     spots = [s for s in spots if s.first not in outside]
     elsewhere = outside | of_saying(sentence, whens) | of_before(sentence, whens)
@@ -161,6 +162,8 @@ def frames_of(
         attackers = attackers or [
             c for at, c in announced if first <= at < last and c not in targets
         ]
+        parties = [c for at, c in concluded if first <= at < last and c not in targets]
+        attackers = list(dict.fromkeys(parties + attackers))
         frame = Frame(
             sentence,
             order,

@@ -73,6 +73,22 @@ def deeds_of_speakers(sentence: Sentence, sides: Sequence[Side]) -> list[tuple[i
     return found
 
 
+def deals_of_speakers(sentence: Sentence, sides: Sequence[Side]) -> list[tuple[int, Actor]]:
+    """Read "أعلن جيش الإسلام أنه توصل إلى اتفاق", "أعلن الجيش الروسي التوصل إلى اتفاق"."""
+    found = list[tuple[int, Actor]]()
+    for deal, act in sentence.having("acts"):
+        if act["type"] != EventType.AGREEMENT or not sentence.is_joined_a(deal.first, "concludes"):
+            continue
+        speaker = next((s for s in sides if s.last == deal.first), None)
+        if speaker and not sentence.sense(speaker.first - 1, "attribution"):
+            speaker = None
+        if sentence.is_a(deal.first - 1, "that_they"):
+            speaker = speaker_of(sentence, sides, deal)
+        if speaker and speaker.kind != "state_adj":
+            found += [(deal.first, code) for code in speaker.codes]
+    return found
+
+
 def _has_subject(sentence: Sentence, verb: Mention, side: Side, *, is_generic: bool) -> bool:
     """Whether the subject stands right before a verb: "إنه استهدف", "الجيش التركي يهاجم"."""
     at = verb.first - 1
