@@ -24,7 +24,7 @@ def word_before(sentence: Sentence, people: People) -> tuple[int, Outcome | None
             position -= 1
             continue
         harm = mention.sense("harm")
-        if harm and harm["kind"] not in ("after", "phrase"):
+        if harm and harm["kind"] not in ("after", "phrase") and _tells(sentence, mention, harm):
             if harm["outcome"]:
                 return mention.first, Outcome(harm["outcome"]), harm["kind"]
             found = mention.first if found < 0 else found
@@ -39,6 +39,18 @@ def word_before(sentence: Sentence, people: People) -> tuple[int, Outcome | None
             break
         position = mention.first - 1
     return found, None, "result" if found >= 0 else ""
+
+
+def _tells(sentence: Sentence, mention: Mention, harm: Sense) -> bool:
+    """Whether a harm word is one here: not "تلقى العلاج", not "and their families" (وأسرهم)."""
+    if harm["kind"] != "verb_around":
+        return not (_is_family(mention) and sentence.is_a(mention.first, "families"))
+    reach = range(mention.last, min(mention.last + _TO_DEATH, len(sentence.tokens)))
+    ends = (sentence.starts(at, "harm") for at in reach)
+    return any(h and h["kind"] == "after" and h["outcome"] == harm["outcome"] for h in ends)
+
+
+_TO_DEATH = 40  # words from "met", over the people and where they were, to "his death"
 
 
 def _is_between(sentence: Sentence, cause: int, people: People) -> bool:
