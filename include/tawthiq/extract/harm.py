@@ -131,6 +131,8 @@ def _phrases(sentence: Sentence, harms: list[Harm], people: list[People]) -> lis
         outcome = Outcome(sense["outcome"])
         if any(h.trigger == mention.first for h in harms):
             continue
+        if is_unreal(sentence, mention.first, mention.first):
+            continue
         near = [h for h in harms if 0 <= mention.first - h.people.last <= 5]
         after = [p for p in people if 0 <= p.first - mention.last <= 2 and p.has_figure]
         if near:

@@ -24,11 +24,13 @@ def is_unreal(sentence: Sentence, trigger: int, first: int) -> bool:
         return True
     for back in range(at - 1, max(-1, at - 1 - _DENIAL_REACH), -1):
         if sentence.is_a(back, "opener"):
-            return _is_link(sentence, back - 1, "modal")  # "يتوقع أن يغادر 300"
+            without = _is_link(sentence, back, "negation")  # "دون أن يوقع ضحايا"
+            return without or _is_link(sentence, back - 1, "modal")  # "يتوقع أن يغادر 300"
         if sentence.word(back) in "،:":
             return False
-        if _is_link(sentence, back, "negation") and is_result(sentence, back + 1):
-            return True  # "لم يسفر القصف على البلدة عن سقوط ضحايا"
+        denied = _is_link(sentence, back, "negation")
+        if denied and (is_result(sentence, back + 1) or sentence.is_a(back + 1, "reported")):
+            return True  # "لم يسفر القصف على البلدة عن سقوط ضحايا", "لم ترد أنباء عن قتلى"
         if back >= at - _MODAL_REACH and _is_link(sentence, back, "modal", "negation"):
             return True
         if _is_link(sentence, back, "clause", "cause", "result"):
