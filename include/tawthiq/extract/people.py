@@ -5,13 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tawthiq.extract.actors import Side
+from tawthiq.extract.nouns import (
+    COUNTED_ONE,
+    is_kin,
+    is_one_of,
+    is_only_counted,
+    is_spoken_of,
+    tells_of_nobody,
+)
 from tawthiq.extract.numbers import SOME, Figure, after_bound, exact
 from tawthiq.extract.scan import Sentence
-from tawthiq.lexicon import Mention, Sense
+from tawthiq.lexicon import Sense
 from tawthiq.model import Actor, Category, Count, Outcome
 
 _REACH = 7  # words between people and the side they are said to belong to
-_COUNTED_ONE = {"singular": 1, "dual": 2}
 
 
 @dataclass(slots=True)
@@ -41,29 +48,27 @@ def read_people(
 ) -> People | None:
     """Return the people that a noun at a position begins, with their figure and their side."""
     noun = sentence.starts(position, "people")
-    if noun is None or sentence.is_a(position - 1, "rank_of"):
+    if noun is None or tells_of_nobody(sentence, position):
         return None
-    if sentence.is_a(position - 1, "agent") or _does_it(sentence, position):
-        return None  # "انتشال جثث من قبل عناصر الدفاع المدني": who did it
     mention = sentence.at[position]
     figure = _figure_before(sentence, position, by_end)
     if figure:
         count, first = figure.count, figure.first
-    elif noun["number_form"] in _COUNTED_ONE:
-        count, first = exact(_COUNTED_ONE[noun["number_form"]]), position
+    elif noun["number_form"] in COUNTED_ONE:
+        count, first = exact(COUNTED_ONE[noun["number_form"]]), position
     else:
         count, first = SOME, position
     if figure and (mention.reading.conjunction or _counts_families(noun, figure)):
         return None
-    if figure is None and _is_only_counted(sentence, mention):
+    if figure is None and is_only_counted(sentence, mention):
         return None
-    one_of = _is_one_of(sentence, position, noun) and figure is None
+    one_of = is_one_of(sentence, position, noun) and figure is None
     if one_of:
         count, first = exact(1), position - 1
     people = People(first, mention.last, count, figure is not None or one_of, True)
     _count_after(sentence, people, by_end)
-    spoken_of = bool(mention.reading.suffix) or _is_spoken_of(sentence, mention, noun)
-    people.is_named = not (figure or one_of) and spoken_of and not _is_kin(sentence, mention)
+    spoken_of = bool(mention.reading.suffix) or is_spoken_of(sentence, mention, noun)
+    people.is_named = not (figure or one_of) and spoken_of and not is_kin(sentence, mention)
     _describe(people, noun)
     people.words += noun.phrase.split()
     people.count, people.last = after_bound(sentence, people.last, people.count)
@@ -72,40 +77,8 @@ def read_people(
     return people
 
 
-def _does_it(sentence: Sentence, position: int) -> bool:
-    """Whether "ل" after an act makes people its doers: "قصف لمسلحين على المدينة"."""
-    act = sentence.sense(position - 1, "acts")
-    is_noun = act is not None and act["kind"].removeprefix("generic_") == "noun"
-    return is_noun and sentence.at[position].reading.preposition == "ل"
-
-
-def _is_spoken_of(sentence: Sentence, mention: Mention, noun: Sense) -> bool:
-    """Whether a noun is definite, and not a group of them: "مجموعة كبيرة من المدنيين"."""
-    if mention.reading.article:
-        return True
-    before = sentence.sense(mention.first - 1, "harm")  # "حصيلة القتلى المدنيين", "نزوح الأهالي"
-    told = before and (before["kind"] == "toll" or before["outcome"] == Outcome.DISPLACED)
-    if told or noun["outcome"] or sentence.word(mention.first - 1) == "من":
-        return False
-    return is_definite(sentence, mention.first)
-
-
 #: Who is a civilian by age or sex, be it not said.
 CIVILIAN = (Category.CHILDREN, Category.WOMEN)
-
-
-def is_definite(sentence: Sentence, position: int) -> bool:
-    """Whether a noun bears the article, be it part of the phrase: "المدنيين"."""
-    reading = sentence.at[position].reading
-    word = (
-        sentence.word(position).removeprefix(reading.conjunction).removeprefix(reading.preposition)
-    )
-    return bool(reading.article) or word.startswith("ال")
-
-
-def _is_one_of(sentence: Sentence, position: int, noun: Sense) -> bool:
-    """Whether one of several is told of: "أحد جنوده", not "أحد القتلى"."""
-    return sentence.is_a(position - 1, "one_of") and not noun["outcome"]
 
 
 def _counts_families(noun: Sense, figure: Figure) -> bool:
@@ -127,33 +100,6 @@ def _count_after(sentence: Sentence, people: People, by_end: dict[int, Figure]) 
         people.count, people.last = figure.count, figure.last
     elif figure and number.reading.article:
         people.count, people.last, people.has_figure = figure.count, figure.last, True
-
-
-def _is_kin(sentence: Sentence, mention: Mention) -> bool:
-    """Whether somebody is told beside the one he belongs to: "طفلة ووالدتها", "أم وأطفالها"."""
-    return _belongs(sentence, mention.first) or _belongs(sentence, mention.last)
-
-
-def _belongs(sentence: Sentence, position: int) -> bool:
-    """Whether a noun joined by "and" belongs to the one person told before it."""
-    mention, before = sentence.at.get(position), sentence.sense(position - 1, "people")
-    if mention is None or not before or not mention.sense("people"):
-        return False
-    joined = mention.reading.suffix and mention.reading.conjunction == "و"
-    return bool(joined and before["number_form"] in _COUNTED_ONE)
-
-
-def _is_only_counted(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a word is people only with a figure: "سوريا" is the country, "أسر" a verb."""
-    if sentence.is_a(mention.first, "bomber") or mention.sense("links"):
-        return True
-    if sentence.is_a(mention.first - 1, "had_been"):
-        return True  # "مدنيون كانوا محتجزين"
-    if mention.sense("weapons"):
-        return True  # "غارة على مدرسة": a school, no teacher
-    if mention.reading.key in sentence.classes["kin"] and not _is_kin(sentence, mention):
-        return True
-    return mention.sense("harm") is not None
 
 
 def _figure_before(sentence: Sentence, position: int, by_end: dict[int, Figure]) -> Figure | None:
@@ -196,6 +142,8 @@ def follow(sentence: Sentence, people: People, side_at: dict[int, Side], stops: 
             if by_birth or (side.is_country and not _is_soldier(sentence, people)):
                 position = side.last  # "3 صحافيين سوريين", "نازحين أكراد": a nation, no side
                 continue
+            if position > people.last and _is_no_fighter(people, side):
+                return  # "مدنيين في آخر معقل للفصائل": where they were
             people.victim, people.last = _joint(side, sentence, side_at)
             return
         mention = sentence.at.get(position)
@@ -213,6 +161,8 @@ def follow(sentence: Sentence, people: People, side_at: dict[int, Side], stops: 
                 end = position + _REACH
                 continue
             if link and link["kind"] == "more":
+                if position > people.last:
+                    return  # "مدنيين في آخر معقل للفصائل"
                 people.is_rest = True
                 position = people.last = mention.last
                 continue
@@ -232,6 +182,12 @@ def follow(sentence: Sentence, people: People, side_at: dict[int, Side], stops: 
 
 
 _NOT_THEIRS = ("relative", "had_been", "charge")  # words after which a side is not the people's
+
+
+def _is_no_fighter(people: People, side: Side) -> bool:
+    """Whether the noun says that they are civilians, and an armed side is named further on."""
+    civil = people.victim is Actor.CIVILIANS and people.category not in CIVILIAN
+    return civil and Actor.CIVILIANS not in side.codes
 
 
 def _is_civil(people: People, side: Side) -> bool:

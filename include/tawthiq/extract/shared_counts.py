@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 
+from tawthiq.extract.nouns import is_definite
 from tawthiq.extract.numbers import SOME
-from tawthiq.extract.people import CIVILIAN, People, is_definite
+from tawthiq.extract.people import CIVILIAN, People
 from tawthiq.extract.scan import Sentence
 from tawthiq.model import Actor, Outcome, Qualifier
 
