@@ -85,7 +85,8 @@ def _settle_beside(frame: Frame, claim: Claim, before: Claim | None, fighters: l
         return
     if claim.harm.is_counterpart:
         claim.victim = _opponent(before.victim, fighters, frame)
-    if claim.victim is Actor.UNKNOWN and _shares(claim, before):
+    rest = claim.harm.people.is_rest and claim.outcome is Outcome.WOUNDED
+    if (rest or claim.victim is Actor.UNKNOWN) and _shares(claim, before):
         claim.victim = before.victim
 
 
