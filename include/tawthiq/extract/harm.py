@@ -16,6 +16,7 @@ from tawthiq.extract.lists import (
 )
 from tawthiq.extract.numbers import SOME
 from tawthiq.extract.people import People
+from tawthiq.extract.retold import are_others, is_told_again
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.tolls import Harm, made_precise, with_the_sum
 from tawthiq.extract.unreal import is_result, is_unreal
@@ -39,7 +40,7 @@ def find_harm(sentence: Sentence, people: list[People]) -> list[Harm]:
     harms = list[Harm]()
     fallen = _fallen(sentence, people)
     for one in people[:_MOST]:
-        if one.first in fallen or is_saved(sentence, one) or _are_others(sentence, one):
+        if one.first in fallen or is_saved(sentence, one) or are_others(sentence, one):
             continue
         harm = _harm(sentence, one, harms)
         if harm and not is_unreal(sentence, harm.trigger, harm.people.first):
@@ -47,18 +48,12 @@ def find_harm(sentence: Sentence, people: list[People]) -> list[Harm]:
             twin = _twin(sentence, harm, harms)
             if twin:
                 harms.append(twin)
-    harms = [h for h in harms if not is_no_harm(sentence, h)]
+    harms = [h for h in harms if not is_no_harm(sentence, h) and not is_told_again(sentence, h)]
     harms = _without_captors(sentence, harms)
     harms = with_the_sum(sentence, harms)
     harms = made_precise(harms)
     harms += _phrases(sentence, harms, people)
     return sorted(harms, key=lambda h: h.people.first)
-
-
-def _are_others(sentence: Sentence, people: People) -> bool:
-    """Whether people are those among whom others fell: "قتل 11 إيرانيا بين قتلى الغارات"."""
-    counted = people.has_figure or not people.outcome
-    return not counted and sentence.is_a(people.first - 1, "between")
 
 
 def _without_captors(sentence: Sentence, harms: list[Harm]) -> list[Harm]:
