@@ -87,7 +87,10 @@ def _is_counted_by(sentence: Sentence, people: People, before: People) -> bool:
 
 
 def most_of_them(sentence: Sentence, found: list[People]) -> None:
-    """Read "13 شخصا معظمهم من النساء": what most of them are tells whose people they are."""
+    """Read "13 شخصا معظمهم من النساء": what most of them are tells whose people they are.
+
+    Where most are "civilians", others among them are not: "ألف قتيل غالبيتهم مدنيون".
+    """
     for people in found:
         at_most = people.last + (sentence.word(people.last) == "،")
         link = sentence.starts(at_most, "links")
@@ -96,8 +99,12 @@ def most_of_them(sentence: Sentence, found: list[People]) -> None:
         start = sentence.at[at_most].last
         for at in range(start, min(start + 3, len(sentence.tokens))):
             noun = sentence.starts(at, "people")
-            if noun and (noun["victim"] == Actor.CIVILIANS or noun["category"] in CIVILIAN):
+            if noun and noun["category"] in CIVILIAN:
                 people.victim = Actor.CIVILIANS
+                break
+            if noun and noun["victim"] == Actor.CIVILIANS:
+                all_are = sentence.is_joined_a(at_most, "all_of_them")
+                people.victim = Actor.CIVILIANS if all_are else Actor.UNKNOWN
                 break
 
 
@@ -150,8 +157,14 @@ def dead_and_wounded(sentence: Sentence, found: list[People]) -> list[People]:
 def _are_one_sum(sentence: Sentence, before: People, people: People) -> bool:
     """Whether one figure is over fighters and civilians: "آلاف المقاتلين والمدنيين"."""
     both = before.outcome is None and people.outcome is None and before.count != SOME
-    definite = is_definite(sentence, people.first)
-    return bool(both and definite and people.victim is not before.victim)
+    alike = is_definite(sentence, people.first) or _is_in_hundreds(before)
+    return bool(both and alike and people.victim is not before.victim)
+
+
+def _is_in_hundreds(people: People) -> bool:
+    """Whether a figure counts nouns in the singular genitive: "5400 مسلح ومدني"."""
+    low = people.count.low
+    return people.count.qualifier in _HUNDREDS if low is None else low >= _HUNDRED
 
 
 def _shares_figure(sentence: Sentence, before: People, people: People) -> bool:
@@ -160,7 +173,11 @@ def _shares_figure(sentence: Sentence, before: People, people: People) -> bool:
         return False
     conjunction = sentence.at[people.first].reading.conjunction
     after_tens = (before.count.low or 0) > _TEN and sentence.word(people.first).endswith("ا")
-    return bool(conjunction) and (people.count.qualifier is Qualifier.SOME or after_tens)
+    both_told = bool(people.category) is bool(before.category)  # not "300 مدني ورجل إطفاء"
+    alike = after_tens or (people.count.low == 1 and both_told and _is_in_hundreds(before))
+    return bool(conjunction) and (people.count.qualifier is Qualifier.SOME or alike)
 
 
+_HUNDRED = 100
+_HUNDREDS = (Qualifier.HUNDREDS, Qualifier.THOUSANDS)
 _TEN = 10  # above it the counted noun is a singular accusative: "30 امرأة وطفلا"
