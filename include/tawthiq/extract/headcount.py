@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tawthiq.extract.actors import Side
-from tawthiq.extract.camps import STATES
 from tawthiq.extract.lists import is_placed
 from tawthiq.extract.numbers import SOME, Figure, after_bound, exact
 from tawthiq.extract.people import People, follow, read_people
@@ -17,9 +16,10 @@ from tawthiq.extract.shared_counts import (
     share_side,
     so_many_of_them,
 )
+from tawthiq.extract.whose import comrades, lost_by, own_fighters
 from tawthiq.extract.years import is_year
 from tawthiq.lexicon import Mention
-from tawthiq.model import Actor, Outcome, Qualifier
+from tawthiq.model import Outcome, Qualifier
 
 
 def find_people(sentence: Sentence, figures: list[Figure], sides: list[Side]) -> list[People]:
@@ -44,47 +44,13 @@ def find_people(sentence: Sentence, figures: list[Figure], sides: list[Side]) ->
     found.sort(key=lambda p: p.first)
     found = bodies(sentence, so_many_of_them(sentence, found))
     found = risen(sentence, found)
-    _own_fighters(sentence, found, sides)
+    own_fighters(sentence, found, sides)
+    lost_by(sentence, found, sides)
+    comrades(sentence, found, sides)
     most_of_them(sentence, found)
     of_both_sides(sentence, found)
     share_side(sentence, found)
     return dead_and_wounded(sentence, found)
-
-
-def _own_fighters(sentence: Sentence, found: list[People], sides: list[Side]) -> None:
-    """Read "4 من مقاتليه", "في صفوفها 7", "4 منهم": people of the side named before them."""
-    for index, people in enumerate(found):
-        if people.victim or people.category:
-            continue
-        before = [s for s in sides if s.last <= people.first and Actor.CIVILIANS not in s.codes]
-        mention = sentence.at.get(people.last - 1)
-        owned = mention and mention.reading.suffix and mention.sense("people")
-        is_theirs = people.has_figure and not people.outcome and bool(owned)
-        near = range(people.first - _TO_RANKS, people.last + _TO_RANKS)
-        ranks = any(sentence.is_a(at, "ranks") for at in near)
-        of_them = not people.has_noun and sentence.is_a(people.last, "of_them")
-        alone = not any(p.has_figure for p in found[:index])
-        if before and (is_theirs or ranks or (of_them and alone)):
-            people.victim = _owner(sentence, people, before)
-        elif is_theirs:
-            people.victim = _speaking(sentence, people.first)
-
-
-def _owner(sentence: Sentence, people: People, before: list[Side]) -> Actor:
-    """Return whose people "his soldiers" are: of the state named last, else of the last side."""
-    regular = set(people.words) & sentence.classes["regular"]
-    states = [s for s in before if s.codes[0] in STATES] if regular else []
-    return (states or before)[-1].codes[0]
-
-
-def _speaking(sentence: Sentence, position: int) -> Actor | None:
-    """Return the state that speaks of its own: "قالت وزارة الدفاع التركية إن 5 من جنودها"."""
-    said = [source["class"] for m, source in sentence.having("sources") if m.last <= position]
-    known = {a.value: a for a in Actor}
-    return known.get(said[-1]) if said else None
-
-
-_TO_RANKS = 3  # words between people and "in its ranks", before or after them
 
 
 def _bare_figures(
