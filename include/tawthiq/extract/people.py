@@ -134,6 +134,8 @@ def follow(sentence: Sentence, people: People, side_at: dict[int, Side], stops: 
     while position < min(end, len(sentence.tokens)):
         if position in stops or sentence.word(position) == "و":
             return
+        if any(sentence.is_a(position, kind) for kind in _NOT_THEIRS):
+            return  # "10 آلاف مدني كانوا محتجزين": what they were before
         side = side_at.get(position)
         if side and (linked or side.kind in ("state_adj", "side", "name")):
             if side.mention.reading.conjunction:
@@ -174,14 +176,13 @@ def follow(sentence: Sentence, people: People, side_at: dict[int, Side], stops: 
             continue
         if sentence.tokens[position].kind != "word" and sentence.word(position) in "،,:":
             return
-        if any(sentence.is_a(position, kind) for kind in _NOT_THEIRS):
-            return  # "10 آلاف مدني كانوا محتجزين": what they were before
         if not sentence.is_a(position, "belonging") and position > people.last + 1:
             return
         position += 1
 
 
-_NOT_THEIRS = ("relative", "had_been", "charge")  # words after which a side is not the people's
+# words after which a side is not the people's
+_NOT_THEIRS = ("relative", "had_been", "charge", "launched")
 
 
 def _is_no_fighter(people: People, side: Side) -> bool:

@@ -25,7 +25,7 @@ def is_year(sentence: Sentence, position: int) -> bool:
         return False
     if sentence.word(position - 1) == "و" and is_year(sentence, position - 2):
         return True
-    if sentence.starts(position - 1, "months") and not _counts(sentence, position + 1):
+    if sentence.sense(position - 1, "months") and not _counts(sentence, position + 1):
         return True  # "23 يوليو/تموز 2015"
     return any(sentence.is_joined_a(position - 1, kind) for kind in _OPENERS)
 
