@@ -10,7 +10,15 @@ from tawthiq.extract.frames import Frame, matter
 from tawthiq.extract.harm import AMONG_THE_DEAD
 from tawthiq.extract.naming import lie_within
 from tawthiq.extract.scopes import is_ground_share
-from tawthiq.model import Actor, DateRange, EventType, Part, Qualifier, Scope
+from tawthiq.model import (
+    Actor,
+    DateRange,
+    EventType,
+    Part,
+    Qualifier,
+    Scope,
+    SourceClass,
+)
 
 DISTINCTIVE = 4  # smaller figures recur by chance within an article
 
@@ -234,13 +242,20 @@ def _figures_clash(one: Frame, other: Frame) -> bool:
 
 def _is_update(one: Frame, a: Claim, other: Frame, b: Claim) -> bool:
     """Whether the later figure only brings the earlier one up to date."""
-    if one.keys != other.keys:
+    if one.keys != other.keys or _are_of_two_sources(one, other):
         return False
     if {a.count.qualifier, b.count.qualifier} <= _OPEN:
         return True
     return _has_update(one) or _has_update(other)
 
 
+def _are_of_two_sources(one: Frame, other: Frame) -> bool:
+    """Whether one side's figure stands beside another's: "من جانبه، يقول الجيش إنه قتل 2000"."""
+    classes = [f.source.source_class for f in (one, other) if f.source]
+    return len(classes) == _BOTH and len({*classes, SourceClass.OTHER}) > _BOTH
+
+
+_BOTH = 2
 _AT_MOST = 1.5  # times its round figure that a title's "more than a thousand" can stand for
 
 
