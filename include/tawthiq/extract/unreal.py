@@ -20,7 +20,8 @@ def is_unreal(sentence: Sentence, trigger: int, first: int) -> bool:
     people.
     """
     at = first if trigger < 0 else trigger
-    if trigger >= 0 and (_is_aim(sentence, trigger) or is_only_sentenced(sentence, trigger)):
+    aims = trigger >= 0 and (_is_aim(sentence, trigger) or is_only_sentenced(sentence, trigger))
+    if aims or _is_foreseen(sentence, trigger, first):
         return True
     for back in range(at - 1, max(-1, at - 1 - _DENIAL_REACH), -1):
         if sentence.is_a(back, "opener"):
@@ -36,6 +37,14 @@ def is_unreal(sentence: Sentence, trigger: int, first: int) -> bool:
         if _is_link(sentence, back, "clause", "cause", "result"):
             return False
     return False
+
+
+def _is_foreseen(sentence: Sentence, trigger: int, first: int) -> bool:
+    """Whether a toll is only expected to reach its figure: "عدد القتلى قد يتجاوز المئة"."""
+    toll = sentence.sense(trigger, "harm") if trigger >= 0 else None
+    if toll is None or toll["kind"] != "toll":
+        return False
+    return any(_is_link(sentence, at, "modal") for at in range(trigger + 1, first))
 
 
 def is_result(sentence: Sentence, position: int) -> bool:
