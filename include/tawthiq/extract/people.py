@@ -156,6 +156,8 @@ def follow(sentence: Sentence, people: People, side_at: dict[int, Side], stops: 
             if noun and joined and not noun["outcome"] and _side_after(mention.last, side_at):
                 position = mention.last  # "9 من الجنود والخبراء الروس"
                 continue
+            if noun and people.outcome and noun["outcome"] not in ("", people.outcome):
+                return  # "قتلى آخرين ووجود جرحى"
             if noun and not joined and noun["number_form"] != "dual":
                 _describe(people, noun)
                 people.words += noun.phrase.split()

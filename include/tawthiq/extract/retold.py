@@ -20,7 +20,7 @@ def is_told_again(sentence: Sentence, harm: Harm) -> bool:
     """Whether what befell people is told elsewhere, and here only spoken of."""
     people = harm.people
     if people.count.low is None:
-        return _is_a_record(sentence, people.first)
+        return _is_a_record(sentence, people.first) or _may_rise(sentence, harm)
     if people.count.low > 1 or people.has_figure:
         return False
     return _is_first_of_all(sentence, harm) or _is_known_body(sentence, harm)
@@ -30,6 +30,17 @@ def _is_a_record(sentence: Sentence, first: int) -> bool:
     """Whether figures told before are called the highest: "وهو أكبر عدد من القتلى منذ شهر"."""
     near = range(first - _TO_RECORD, first)
     return any(sentence.is_a(at, "greatest") and sentence.is_a(at + 1, "tally") for at in near)
+
+
+def _may_rise(sentence: Sentence, harm: Harm) -> bool:
+    """Whether more dead are only expected: "عدد القتلى مرشح للارتفاع لأنباء عن قتلى آخرين"."""
+    if harm.rule != "toll":
+        return False
+    near = range(harm.trigger - _TO_RISE, harm.people.first)
+    return any(sentence.is_a(at, "may_rise") for at in near)
+
+
+_TO_RISE = 3  # words from "expecting", over "a rise of", to the toll
 
 
 def _is_first_of_all(sentence: Sentence, harm: Harm) -> bool:
