@@ -5,6 +5,7 @@ from __future__ import annotations
 from tawthiq.extract.people import People
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.tolls import Harm
+from tawthiq.model import Outcome
 
 _TO_RECORD = 3  # words from "the greatest", over "number of", to the people
 _TO_FOUND = 3  # words from "found", over "the body of", to whose it is
@@ -34,13 +35,13 @@ def _is_a_record(sentence: Sentence, first: int) -> bool:
 
 def _may_rise(sentence: Sentence, harm: Harm) -> bool:
     """Whether more dead are only expected: "عدد القتلى مرشح للارتفاع لأنباء عن قتلى آخرين"."""
-    if harm.rule != "toll":
+    people = harm.people
+    if people.outcome is not Outcome.KILLED or people.has_figure:
         return False
-    near = range(harm.trigger - _TO_RISE, harm.people.first)
-    return any(sentence.is_a(at, "may_rise") for at in near)
+    return any(sentence.is_a(at, "may_rise") for at in range(people.first - _TO_RISE, people.first))
 
 
-_TO_RISE = 3  # words from "expecting", over "a rise of", to the toll
+_TO_RISE = 8  # words from "may rise", over "because of news of", to the dead
 
 
 def _is_first_of_all(sentence: Sentence, harm: Harm) -> bool:
