@@ -192,7 +192,18 @@ def _governed(sentence: Sentence, side: Side, start: int, unreal: frozenset[int]
             return found
         if link and link["kind"] in ("clause", "cause", "result") and not (site or onto):
             return ""
+    if site and not onto and _opens_fire(sentence, side):
+        return "attacker"
     return "target" if onto or site else ""
+
+
+def _opens_fire(sentence: Sentence, side: Side) -> bool:
+    """Whether a side's arms do what the verb behind them tells: "الدبابات التركية قصفت قرية"."""
+    arms, verb = sentence.at.get(side.first - 1), sentence.at.get(side.last)
+    act = verb.sense("acts") if verb else None
+    if arms is None or verb is None or act is None or verb.reading.conjunction:
+        return False
+    return _is_thing(arms) and act["kind"].endswith("verb") and is_attack(sentence, verb, act)
 
 
 def _by_act(sentence: Sentence, mention: Mention, side: Side, is_aim: bool) -> str:
