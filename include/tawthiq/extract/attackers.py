@@ -108,8 +108,10 @@ def join_in(frames: list[Frame], joined: list[tuple[Actor, Frame]]) -> None:
             continue
         for ally, other in joined:
             near = set(frame.admin1) & set(other.admin1) or not frame.admin1
-            if near and ally not in (*frame.attackers, *frame.targets):
+            fell = {c.victim for c in frame.claims}
+            if near and ally not in frame.attackers and (ally in fell or ally not in frame.targets):
                 frame.attackers.append(ally)
+                frame.targets = [t for t in frame.targets if t is not ally]
 
 
 def _beside_an_army(frame: Frame) -> set[Actor]:

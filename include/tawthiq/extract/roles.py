@@ -215,6 +215,8 @@ def _by_act(sentence: Sentence, mention: Mention, side: Side, is_aim: bool) -> s
     if act and _is_of_act(sentence, mention):
         if act["kind"] in _LEAVING or is_aim:
             return "target"
+        if back == 1 and _is_against(sentence, mention):
+            return "target"
         return "attacker" if back <= _BESIDE else ""
     if weapon and (weapon["event_type"] or weapon["method"]):
         if is_aim:
@@ -224,6 +226,11 @@ def _by_act(sentence: Sentence, mention: Mention, side: Side, is_aim: bool) -> s
         does = back <= _TO_DOER and is_done_by(sentence, mention, side)
         return "attacker" if does else "target"
     return ""
+
+
+def _is_against(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a fight is one with whom stands behind it: "عملية لقتال وحدات حماية الشعب"."""
+    return not mention.reading.article and mention.reading.key in sentence.classes["fights_whom"]
 
 
 def _is_thing(mention: Mention) -> bool:
