@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -28,9 +27,10 @@ _REST = str.maketrans(
 )
 
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u0640\u200e\u200f\u202a-\u202e"
+# The commonest first, and letters in whole runs: no token begins as one of another kind does.
 _TOKEN = re.compile(
-    r"(?P<digits>\d+(?:[.,٫٬]\d+)*)"
-    rf"|(?P<word>(?:و[ \u00a0])?[^\W\d_](?:[^\W\d_]|[{_MARKS}])*)"
+    rf"(?P<word>(?:و[ \u00a0])?[^\W\d_]+(?:[{_MARKS}]+[^\W\d_]*)*)"
+    r"|(?P<digits>\d+(?:[.,٫٬]\d+)*)"
     r"|(?P<other>[^\s\w]|_)|(?P<line>\n\s*)"
 )
 
@@ -69,8 +69,7 @@ def fold_phrase(phrase: str) -> tuple[str, ...]:
     return tuple(t.folded for t in tokenize(phrase) if t.kind in ("word", "digits"))
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to take a word apart: what is left, and what was taken off."""
 
     key: str
@@ -96,7 +95,8 @@ def tokenize(text: str) -> Iterator[Token]:
     """Yield the tokens of a text in order; white space other than line breaks is dropped."""
     new = tuple.__new__
     for match in _TOKEN.finditer(text):
-        yield new(Token, (*match.span(), *_kind_and_letters(match.group())))
+        kind, folded = _kind_and_letters(match.group())
+        yield new(Token, (match.start(), match.end(), kind, folded))
 
 
 @lru_cache(maxsize=200_000)
@@ -113,9 +113,10 @@ def _kind_and_letters(raw: str) -> tuple[str, str]:
     return kind, fold(raw)
 
 
-@lru_cache(maxsize=200_000)
 def readings(folded: str) -> tuple[Reading, ...]:
     """Return every way to read a folded word, the whole word first.
+
+    Not remembered: the lexicon keeps the few that begin a phrase.
 
     >>> [r.key for r in readings("وبالقوات")]
     ['وبالقوات', 'بالقوات', 'القوات', 'قوات']
