@@ -71,33 +71,40 @@ class Lexicon:
     def __init__(self, senses: Iterable[Sense]) -> None:
         self._root = _Node()
         self._starts: dict[str, _Start | None] = {}
+        self._laters: dict[str, tuple[str, ...] | None] = {}
+        later_words = set[str]()
         for sense in senses:
             node = self._root
             for word in fold_phrase(sense.phrase):
+                if node is not self._root:
+                    later_words.add(word)
                 node = node.children.setdefault(word, _Node())
             node.senses.append(sense)
+        self._later_words = frozenset(later_words)
 
     def find(self, tokens: Sequence[Token]) -> list[Mention]:
         """Return the phrases in a token sequence, longest first at each place, not overlapping."""
-        mentions = []
-        position, end = 0, len(tokens)
-        starts = self._starts
-        while position < end:
-            token = tokens[position]
+        mentions = list[Mention]()
+        starts, end = self._starts, 0
+        for position, token in enumerate(tokens):
+            if position < end:
+                continue  # inside the last phrase
             word = token.folded
             start = starts[word] if word in starts else self._begin(token)
-            mention = _longest(tokens, position, start) if start else None
-            if mention is None:
-                position += 1
-            else:
+            if start is None:
+                continue
+            goes_on = start.nexts and self._may_go_on(tokens, position + 1, start.nexts)
+            ends = _longer(tokens, position, start) if goes_on else None
+            mention = _best(position, ends) if ends else _by_itself(position, start.alone)
+            if mention is not None:
                 mentions.append(mention)
-                position = mention.last
+                end = mention.last
         return mentions
 
     def _begin(self, token: Token) -> _Start | None:
         """Look a word up, and remember it; marks begin nothing."""
         children = self._root.children
-        if len(self._starts) > 200_000:  # bounded: an archive has a million spellings
+        if len(self._starts) > _REMEMBERED:
             self._starts.clear()
         found: tuple[tuple[Reading, _Node], ...] = ()
         if token.kind in ("word", "digits"):
@@ -111,24 +118,49 @@ class Lexicon:
         self._starts[token.folded] = start
         return start
 
+    def _may_go_on(self, tokens: Sequence[Token], position: int, nexts: frozenset[str]) -> bool:
+        """Whether the next token can be the second word of a phrase, or a mark before it."""
+        if position >= len(tokens):
+            return False
+        word = tokens[position].folded
+        laters = self._laters
+        later = laters[word] if word in laters else self._later(tokens[position])
+        return later is None or not nexts.isdisjoint(later)
 
-def _longest(tokens: Sequence[Token], position: int, start: _Start) -> Mention | None:
-    """Return the longest phrase at a position; most words begin no longer one than themselves."""
-    if start.nexts and _may_go_on(tokens, position + 1, start.nexts):
-        ends = [(r, *_descend(tokens, position + 1, node)) for r, node in start.readings]
-        if any(last > position + 1 for _, last, _ in ends):
-            return _best(position, ends)
-    alone = start.alone
+    def _later(self, token: Token) -> tuple[str, ...] | None:
+        """Return what a token may be inside a phrase, and remember it: most are nothing there.
+
+        A mark that phrases are read across is `None`.
+        """
+        if len(self._laters) > _REMEMBERED:
+            self._laters.clear()
+        word = token.folded
+        later = None
+        if not _is_looked_past(token):
+            later = tuple(key for key in (word, *_bare(word)) if key in self._later_words)
+        self._laters[word] = later
+        return later
+
+
+_REMEMBERED = 200_000  # words: an archive has a million spellings
+
+
+def _longer(
+    tokens: Sequence[Token], position: int, start: _Start
+) -> list[tuple[Reading, int, list[Sense]]] | None:
+    """Return where the phrases end that a word begins, if one is of more than that word."""
+    ends = [(r, *_descend(tokens, position + 1, node)) for r, node in start.readings]
+    return ends if any(last > position + 1 for _, last, _ in ends) else None
+
+
+def _by_itself(position: int, alone: Mention | None) -> Mention | None:
+    """Return what a word means where it begins no longer phrase, as most do not."""
     return alone and Mention(position, position + 1, alone.senses, alone.reading)
 
 
-def _may_go_on(tokens: Sequence[Token], position: int, nexts: frozenset[str]) -> bool:
-    """Whether the next token can be the second word of a phrase, or a mark before it."""
-    if position >= len(tokens):
-        return False
-    token = tokens[position]
-    word = token.folded
-    return word in nexts or token.kind == "other" or not nexts.isdisjoint(_bare(word))
+def _is_looked_past(token: Token) -> bool:
+    """Whether a phrase is read across a mark: a quote, a bracket, a dash."""
+    return token.kind == "other" and token.folded in "\"“”«»'()-_"
 
 
 def _best(position: int, ends: list[tuple[Reading, int, list[Sense]]]) -> Mention | None:
@@ -181,7 +213,7 @@ def _descend(tokens: Sequence[Token], position: int, node: _Node) -> tuple[int, 
     last, senses = position, node.senses
     while node.children and position < len(tokens):
         token = tokens[position]
-        if token.kind == "other" and token.folded in "\"“”«»'()-_":
+        if _is_looked_past(token):
             position += 1
             continue
         if token.kind == "line":

@@ -144,11 +144,12 @@ def _without_dateline(tokens: list[Token]) -> list[Token]:
 def _sentences(text: str) -> Iterator[tuple[int, list[Token]]]:
     paragraph, tokens = 0, list[Token]()
     for token in tokenize(text):
-        if token.kind == "line":
+        kind = token.kind
+        if kind == "line":
             if tokens:
                 yield paragraph, tokens
             paragraph, tokens = paragraph + 1, []
-        elif token.kind == "other" and token.folded in _ENDS and _ends(text, token, tokens):
+        elif kind == "other" and token.folded in _ENDS and _ends(text, token, tokens):
             if tokens:
                 yield paragraph, tokens
             tokens = []
