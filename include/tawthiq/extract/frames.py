@@ -134,13 +134,15 @@ def frames_of(
     sides = [s for s in sides if not sentence.is_a(s.first - 1, "speaks")]
     _name_occupiers(sentence, sides, context)
     context.named += [(order, code) for s in sides if not s.is_country for code in s.codes]
-    said = find_attributions(sentence, sides)
-    outside = {at for one in said for at in range(one.first, one.last)}
-    harms = _harms(sentence, sides, outside) if may_tell_harm(sentence) else []
     spots = find_spots(sentence, language.places, context.admin1)
     spots = sorted(spots + unheard_objects(sentence, spots), key=lambda s: s.first)
     whens = find_when(sentence, published)
     context.see_periods(sentence, whens)
+    if not spots and not _may_tell(sentence):
+        return []  # a third of all: only sides and periods are of use to others
+    said = find_attributions(sentence, sides)
+    outside = {at for one in said for at in range(one.first, one.last)}
+    harms = _harms(sentence, sides, outside) if may_tell_harm(sentence) else []
     announced = deeds_announced(sentence, sides, said) + deeds_of_speakers(sentence, sides)
     concluded = deals_of_speakers(sentence, sides)
     everyone, sides = sides, [s for s in sides if s.first not in outside]
@@ -186,6 +188,14 @@ def frames_of(
     share_times(frames, whens)
     share_spread(frames)
     return fuse(frames)
+
+
+_TELLING = frozenset(("acts", "fates", "weapons"))
+
+
+def _may_tell(sentence: Sentence) -> bool:
+    """Whether a sentence without a place may tell anything: what changed hands has a place."""
+    return not _TELLING.isdisjoint(sentence.by_dimension) or may_tell_harm(sentence)
 
 
 def _harms(sentence: Sentence, sides: list[Side], outside: set[int]) -> list[Harm]:
