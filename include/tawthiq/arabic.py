@@ -148,7 +148,7 @@ def _without_preposition(conjunction: str, rest: str) -> Iterator[Reading]:
 
 def _without_suffix(found: list[Reading]) -> Iterator[Reading]:
     for reading in found:
-        if reading.article:
+        if reading.article or not reading.key.endswith(_SUFFIXES):
             continue
         for suffix in _SUFFIXES:
             stem = reading.key[: -len(suffix)]

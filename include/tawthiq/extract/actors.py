@@ -47,7 +47,7 @@ def find_sides(sentence: Sentence, on: date | None) -> list[Side]:
     for mention in sentence.having_any(_NAMING):
         senses = mention.senses.get("actors")
         link = mention.sense("links")
-        if link and link["kind"] == "latter" and sides:
+        if sides and link and link["kind"] == "latter":
             before = sides[-1]
             sides.append(Side(mention.first, mention.last, before.codes, mention, "side"))
         if not senses:

@@ -181,7 +181,7 @@ def _read(
         settle_spoken_of(frame, language.words)
         set_apart(frame)
         settle_type(frame, told)
-        fighters = fighters_before(told, context.named, frame.order)
+        fighters = fighters_before(told, context.named, frame.order) if frame.claims else []
         settle_victims(frame, language, fighters)
         moved = apart_from_harm(frame)
         settle_deal(frame)
@@ -200,7 +200,7 @@ def _is_of_syria(sentences: list[Sentence], language: Language) -> bool:
     """
     places, towns, is_abroad = set[str](), set[str](), False
     for sentence in sentences:
-        for mention in sentence.mentions:
+        for mention in sentence.having_any(_OF_A_COUNTRY):
             link = mention.sense("links")
             if sentence.is_a(mention.first, "homograph") and not _is_placed(sentence, mention):
                 continue
@@ -228,6 +228,7 @@ def _is_placed(sentence: Sentence, mention: Mention) -> bool:
     return struck or is_located(sentence, mention)
 
 
+_OF_A_COUNTRY = frozenset(("actors", "admin1", "elsewhere", "links", "places"))
 _WELL_KNOWN = ("town", "region", "airport", "base", "camp", "crossing")
 
 

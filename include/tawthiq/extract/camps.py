@@ -7,7 +7,7 @@ from collections.abc import Collection
 from tawthiq.model import Actor
 
 #: Sides that fight on one side; all others are camps of their own.
-_CAMP = {
+_CAMP = {code: code.value for code in Actor} | {
     Actor.GOV: "damascus",
     Actor.GOV_MILITIA: "damascus",
     Actor.HEZBOLLAH: "damascus",
@@ -44,7 +44,7 @@ STATES = frozenset(
 
 def camp(code: Actor) -> str:
     """Return the camp that a side fights in."""
-    return _CAMP.get(code, code.value)
+    return _CAMP[code]
 
 
 def is_of_damascus(code: Actor) -> bool:

@@ -28,11 +28,9 @@ def clauses(
     """Cut a sentence (half-open token ranges) where a new happening begins."""
     told = sorted({a.position for a in acts} | {h.people.first for h in harms})
     cuts = {0}
-    for mention in sentence.mentions:
-        if mention.first <= _OPENING:
-            continue
-        if _is_link(mention) or (told and told[0] < mention.first and _begins(mention)):
-            cuts.add(mention.first)
+    links = (m for m, link in sentence.having("links") if link["kind"] == "clause")
+    verbs = (m for m in sentence.mentions if told and told[0] < m.first and _begins(m))
+    cuts.update(m.first for found in (links, verbs) for m in found if m.first > _OPENING)
     cuts.update(one.first for one in said if _is_new(sentence, one, told))
     cuts.update(_by_acts(sentence, acts, spots))
     cuts.update(_by_harms(sentence, harms, spots, whens))
@@ -46,11 +44,6 @@ def _is_new(sentence: Sentence, said: Attribution, told: list[int]) -> bool:
     if mention is None or not mention.reading.conjunction or said.first <= _OPENING:
         return False
     return any(at < said.first for at in told) and any(at >= said.last for at in told)
-
-
-def _is_link(mention: Mention) -> bool:
-    link = mention.sense("links")
-    return bool(link and link["kind"] == "clause")
 
 
 def _begins(mention: Mention) -> bool:

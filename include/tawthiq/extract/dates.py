@@ -37,6 +37,8 @@ _PAIR = 2  # words from one of two days to the other
 
 def find_when(sentence: Sentence, published: date) -> list[When]:
     """Return the times named in a sentence, from left to right."""
+    if _TIMES_AND_SPANS.isdisjoint(sentence.by_dimension) and not sentence.in_digits():
+        return []
     found = [*spans(sentence, published), *years(sentence, published)]
     found += written_dates(sentence, published)
     for mention in sentence.having_any(_TIMES):
@@ -54,6 +56,7 @@ def find_when(sentence: Sentence, published: date) -> list[When]:
 
 
 _TIMES = frozenset(("time", "months"))
+_TIMES_AND_SPANS = _TIMES | {"spans"}
 
 
 def _told(
@@ -172,8 +175,9 @@ def _is_after_midnight(sentence: Sentence, position: int) -> bool:
 def _since(sentence: Sentence, found: list[When], published: date) -> list[When]:
     """Turn "منذ" before a time into a period that runs to the publication; drop doubles."""
     kept = list[When]()
+    told = any(time["kind"] == "since" for _, time in sentence.having("time"))
     for when in found:
-        since = _since_word(sentence, when.position)
+        since = _since_word(sentence, when.position) if told else -1
         if kept and _is_span(sentence, kept[-1], when):
             kept[-1].days = days_between(kept[-1].days.start, when.days.end)  # type: ignore[union-attr]
             kept[-1].is_period, kept[-1].is_some_day = is_over_days(kept[-1]), False

@@ -177,7 +177,7 @@ def frames_of(
             attackers,
             targets,
             [c for c in claims if first <= c.harm.people.first < last],
-            find_volleys(sentence, first, last),
+            find_volleys(sentence, first, last) if sentence.having("weapons") else [],
             losses,
             taken_in(sentence, spots, (sides, everyone), attackers, (first, last), language),
         )

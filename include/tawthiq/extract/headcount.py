@@ -28,14 +28,14 @@ def find_people(sentence: Sentence, figures: list[Figure], sides: list[Side]) ->
     by_end = {f.last: f for f in figures}
     stops = {f.first for f in figures}
     side_at = {s.first: s for s in sides if s.first not in stops}
-    position = 0
-    while position < len(sentence.tokens):
-        people = read_people(sentence, position, by_end, side_at, stops)
-        if people is None:
-            position += 1
-            continue
-        found.append(people)
-        position = max(people.last, position + 1)
+    end = 0
+    for mention, _ in sentence.having("people"):
+        if mention.first < end:
+            continue  # said of those before
+        people = read_people(sentence, mention.first, by_end, side_at, stops)
+        if people:
+            found.append(people)
+            end = people.last
     _in_droves(figures, found)
     found += _bare_figures(sentence, figures, found, side_at)
     found += _others(sentence, found)

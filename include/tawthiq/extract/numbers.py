@@ -65,19 +65,13 @@ def find_figures(sentence: Sentence) -> list[Figure]:
 
 def _find(sentence: Sentence) -> list[Figure]:
     figures = list[Figure]()
-    position, known, tokens = 0, sentence.at, sentence.tokens
-    while position < len(tokens):
-        mention = known.get(position)
-        may_count = mention is not None and "numbers" in mention.senses
-        if may_count or tokens[position].kind == "digits":
-            figure = _figure(sentence, position)
-        else:
-            figure = None
-        if figure is None:
-            position += 1
-        else:
+    words = [at for m, _ in sentence.having("numbers") for at in range(m.first, m.last)]
+    end = 0
+    for position in sorted({*words, *sentence.in_digits()}):
+        figure = _figure(sentence, position) if position >= end else None
+        if figure:
             figures.append(figure)
-            position = figure.last
+            end = figure.last
     return figures
 
 

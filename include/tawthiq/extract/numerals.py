@@ -17,8 +17,8 @@ _YEAR_DIGITS = 4
 
 def written_dates(sentence: Sentence, published: date) -> Iterator[When]:
     """Yield days written in digits, day or year first, that are not after the publication."""
-    for at, token in enumerate(sentence.tokens[: 1 - _LENGTH]):
-        day = _written(sentence, at) if token.kind == "digits" else None
+    for at in sentence.in_digits():
+        day = _written(sentence, at) if at + _LENGTH <= len(sentence.tokens) else None
         if day and day <= published:
             yield When(at, days_between(day))
 

@@ -87,8 +87,8 @@ def is_told_by_the_hit(frame: Frame) -> bool:
 def is_beaten_off(frame: Frame) -> bool:
     """Whether an attack was beaten off: what was destroyed is the attackers'."""
     return any(
-        (role := frame.sentence.starts(at, "roles")) and role["role"] == "repel"
-        for at in range(frame.first, frame.last)
+        frame.first <= mention.first < frame.last and role["role"] == "repel"
+        for mention, role in frame.sentence.having("roles")
     )
 
 
@@ -260,7 +260,8 @@ def fighters_before(
     told = [code for frame in before for code in (*frame.attackers, *frame.targets)]
     heard = [code for at, code in spoken if at < order]
     sides = _once_by_camp(told)
-    return [c for c in _once_by_camp(heard) if camp(c) not in {camp(s) for s in sides}] + sides
+    camps = {camp(side) for side in sides}
+    return [c for c in _once_by_camp(heard) if camp(c) not in camps] + sides
 
 
 def _once_by_camp(named: list[Actor]) -> list[Actor]:

@@ -34,6 +34,7 @@ class Sentence:
     classes: Mapping[str, frozenset[str]]
     classes_of: Mapping[str, frozenset[str]]
     figures: list[Figure] | None = None  # once they were looked for
+    digits: list[int] | None = None  # where they stand, once asked for
     at: dict[int, Mention] = field(default_factory=dict)
     by_dimension: dict[str, list[tuple[Mention, Sense]]] = field(default_factory=dict)
     kinds: frozenset[str] | None = None  # once they were asked for
@@ -63,9 +64,15 @@ class Sentence:
         """Whether any word of the sentence is of a class: spares the search where none is."""
         if self.kinds is None:
             known = self.classes_of
-            found = (known[t.folded] for t in self.tokens if t.folded in known)
-            self.kinds = frozenset[str]().union(*found)
+            words = known.keys() & {t.folded for t in self.tokens}
+            self.kinds = frozenset[str]().union(*[known[word] for word in words])
         return kind in self.kinds
+
+    def in_digits(self) -> list[int]:
+        """Return the positions of the numbers written in digits; most sentences have none."""
+        if self.digits is None:
+            self.digits = [at for at, token in enumerate(self.tokens) if token.kind == "digits"]
+        return self.digits
 
     def is_joined_a(self, position: int, kind: str) -> bool:
         """Whether the word at a position, with or without "and" before it, is of a class."""
@@ -88,9 +95,11 @@ class Sentence:
         """Return the mentions with a sense in a dimension, with the first such sense, in order."""
         return self.by_dimension.get(dimension, ())
 
-    def having_any(self, dimensions: frozenset[str]) -> Iterator[Mention]:
-        """Yield the mentions with a sense in one of some dimensions, in order."""
-        return (m for m in self.mentions if not dimensions.isdisjoint(m.senses))
+    def having_any(self, dimensions: frozenset[str]) -> Sequence[Mention]:
+        """Return the mentions with a sense in one of some dimensions, in order."""
+        if dimensions.isdisjoint(self.by_dimension):
+            return ()
+        return [m for m in self.mentions if not dimensions.isdisjoint(m.senses)]
 
     def evidence(self, first: int, last: int, rule: str) -> Evidence:
         """Return the span of tokens first to last (half-open) as evidence."""

@@ -70,6 +70,8 @@ def _is_link(sentence: Sentence, position: int, *kinds: str) -> bool:
 
 def mark_unreal(sentence: Sentence, acts: list[Act], said: list[Attribution]) -> None:
     """Take the acts of a demand, threat or denial as not done, up to a relative clause."""
+    if not acts:
+        return
     starts = [0, *(one.last for one in said)]
     for start in starts:
         head = range(start, min(start + _HEAD, len(sentence.tokens)))

@@ -40,14 +40,14 @@ _OPENERS = ("year_noun", "in_year", "before_year")
 
 def years(sentence: Sentence, published: date) -> Iterator[When]:
     """Yield "عام 2013", "في 2013" where no month stands before and nothing is counted."""
-    for at, token in enumerate(sentence.tokens):
-        if token.kind != "digits" or not is_year(sentence, at):
+    for at in sentence.in_digits():
+        if not is_year(sentence, at):
             continue
         is_named = sentence.is_joined_a(at - 1, "year_noun")
         is_alone = sentence.is_joined_a(at - 1, "in_year") and _is_alone(sentence, at + 1)
         if not is_named and not is_alone:
             continue
-        year = int(token.folded)
+        year = int(sentence.word(at))
         before = range(at - _MONTH_REACH, at)
         if year > published.year or any(sentence.sense(p, "months") for p in before):
             continue
