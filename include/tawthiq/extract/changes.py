@@ -34,6 +34,8 @@ def taken_in(
     language: Language,
 ) -> list[Taken]:
     """Return the places that changed hands; `sides` are those who act, then the speakers too."""
+    if not spots:
+        return []
     taken = find_taken(sentence, spots, *sides, acting, span, language.words)
     known = {t.spot.key for t in taken if t.gained_by}
     others = [t for t in find_changes(sentence, spots, sides[1], span) if t.spot.key not in known]
@@ -51,7 +53,9 @@ def find_changes(
     taken = dict[int, Taken]()
     for at in range(*span):
         kinds = scene.kinds(at)
-        for kind in [k for k in _READERS if k in kinds] if kinds else ():
+        if _TELLING.isdisjoint(kinds):
+            continue
+        for kind in [k for k in _READERS if k in kinds]:
             change = None if _is_unreal(scene, at) else _READERS[kind](scene, at)
             if change is None:
                 continue
@@ -235,3 +239,4 @@ _READERS: Mapping[str, Callable[[Scene, int], Change | None]] = {
     "cleared": clear,
     "left_by_them": left_by_them,
 }
+_TELLING = frozenset(_READERS)

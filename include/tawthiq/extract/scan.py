@@ -37,7 +37,7 @@ class Sentence:
     digits: list[int] | None = None  # where they stand, once asked for
     at: dict[int, Mention] = field(default_factory=dict)
     by_dimension: dict[str, list[tuple[Mention, Sense]]] = field(default_factory=dict)
-    kinds: frozenset[str] | None = None  # once they were asked for
+    vocabulary: set[str] | None = None  # its words, once they were asked for
 
     def __post_init__(self) -> None:
         at, by_dimension = self.at, self.by_dimension
@@ -62,11 +62,9 @@ class Sentence:
 
     def holds(self, kind: str) -> bool:
         """Whether any word of the sentence is of a class: spares the search where none is."""
-        if self.kinds is None:
-            known = self.classes_of
-            words = known.keys() & {t.folded for t in self.tokens}
-            self.kinds = frozenset[str]().union(*[known[word] for word in words])
-        return kind in self.kinds
+        if self.vocabulary is None:
+            self.vocabulary = {token.folded for token in self.tokens}
+        return not self.classes[kind].isdisjoint(self.vocabulary)
 
     def in_digits(self) -> list[int]:
         """Return the positions of the numbers written in digits; most sentences have none."""
