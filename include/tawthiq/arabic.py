@@ -37,6 +37,7 @@ _TOKEN = re.compile(
 _ARTICLE = "ال"
 _CONJUNCTIONS = ("و", "ف")
 _PREPOSITIONS = ("ب", "ل", "ك")
+_FIRST_LETTERS = frozenset((_ARTICLE[0], *_CONJUNCTIONS, *_PREPOSITIONS))
 _SUFFIXES = ("هما", "ها", "هم", "هن", "نا", "ه")
 _SHORTEST_STEM = 2
 
@@ -122,6 +123,8 @@ def readings(folded: str) -> tuple[Reading, ...]:
     ['وبالقوات', 'بالقوات', 'القوات', 'قوات']
     """
     found = [Reading(folded)]
+    if folded[:1] not in _FIRST_LETTERS and not folded.endswith(_SUFFIXES):
+        return tuple(found)
     heads = [("", folded)]
     if folded[:1] in _CONJUNCTIONS and len(folded) > _SHORTEST_STEM:
         heads.append((folded[0], folded[1:]))

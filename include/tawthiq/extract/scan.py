@@ -45,7 +45,10 @@ class Sentence:
             for position in range(mention.first, mention.last):
                 at[position] = mention
             for dimension, senses in mention.senses.items():
-                by_dimension.setdefault(dimension, []).append((mention, senses[0]))
+                if dimension in by_dimension:
+                    by_dimension[dimension].append((mention, senses[0]))
+                else:
+                    by_dimension[dimension] = [(mention, senses[0])]
 
     def word(self, position: int) -> str:
         """Return the folded token at a position, empty outside the sentence."""
