@@ -6,13 +6,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tawthiq.extract.actors import Side, find_sides
-from tawthiq.extract.acts import BOMBARDMENT, Act, find_acts
+from tawthiq.extract.acts import Act, find_acts
 from tawthiq.extract.attribution import Attribution, find_attributions
 from tawthiq.extract.changes import taken_in
 from tawthiq.extract.claims import Claim, Volley, find_volleys
 from tawthiq.extract.clauses import clauses
 from tawthiq.extract.control import Taken
 from tawthiq.extract.dates import find_when
+from tawthiq.extract.fusing import fuse
 from tawthiq.extract.harm import find_harm, is_speaker, may_tell_harm
 from tawthiq.extract.headcount import find_people
 from tawthiq.extract.language import Language
@@ -31,7 +32,7 @@ from tawthiq.extract.tolls import Harm
 from tawthiq.extract.unreal import mark_unconcluded, mark_unreal
 from tawthiq.extract.verb_objects import deals_of_speakers, deeds_announced, deeds_of_speakers
 from tawthiq.extract.villages import unheard_objects
-from tawthiq.model import Actor, Admin1, DateRange, EventType, Outcome, Scope, Source
+from tawthiq.model import Actor, Admin1, DateRange, EventType, Scope, Source
 
 if TYPE_CHECKING:
     from tawthiq.extract.context import Context
@@ -227,77 +228,3 @@ def _claims(sentence: Sentence, harms: list[Harm]) -> list[Claim]:
         if harm.within:
             by_harm[id(harm)].within = by_harm[id(harm.within)]
     return list(by_harm.values())
-
-
-# ---- clauses of one sentence that tell of one happening
-
-_APART = {
-    Outcome.DISPLACED: "people moved",
-    Outcome.ABDUCTED: "people held",
-    Outcome.ARRESTED: "people held",
-}
-
-
-def fuse(frames: list[Frame]) -> list[Frame]:
-    """Join clauses of a sentence where the later one only goes on with the earlier."""
-    kept = list[Frame]()
-    for frame in frames:
-        if kept and _goes_on(kept[-1], frame):
-            join(kept[-1], frame)
-        else:
-            kept.append(frame)
-    return kept
-
-
-def _goes_on(before: Frame, frame: Frame) -> bool:
-    if before.taken and (frame.claims or frame.taken or frame.real_acts):
-        return not frame.spots and not frame.real_acts and not frame.taken
-    if matter(before) != matter(frame) and matter(before) and matter(frame):
-        return False
-    if before.when and frame.when and before.when.days != frame.when.days:
-        return False
-    if not before.has_content:
-        return bool(frame.has_content and not (before.spots and frame.spots))
-    if any(s.name for s in frame.spots) and before.spots:
-        return False
-    if frame.spots and before.spots and not frame.has_content:
-        return False
-    if not frame.real_acts:
-        return True
-    return _is_of_one_kind(before, frame)
-
-
-def _is_of_one_kind(before: Frame, frame: Frame) -> bool:
-    """Whether the acts of a clause can belong to those of the one before it."""
-    if before.losses and not before.real_acts and not before.claims and not frame.losses:
-        return False  # "أسقطت مروحية، حيث تشن القوات عمليات"
-    kinds = {_family(a) for a in before.real_acts}
-    same = all(_family(a) in kinds for a in frame.real_acts)
-    apart = before.attackers and frame.attackers and before.attackers != frame.attackers
-    return (same or not kinds) and not apart
-
-
-def matter(frame: Frame) -> str:
-    """Return what sort of harm a clause tells of; empty where it tells of none."""
-    return next((_APART.get(c.outcome, "harm") for c in frame.claims), "")
-
-
-def _family(act: Act) -> str:
-    return "bombardment" if act.event_type in BOMBARDMENT else act.event_type.value
-
-
-def join(kept: Frame, frame: Frame) -> None:
-    """Add all that a frame says to the one that it goes on with."""
-    kept.last = max(kept.last, frame.last) if kept.sentence is frame.sentence else kept.last
-    kept.acts += frame.acts
-    kept.spots += [s for s in frame.spots if s.key not in {k.key for k in kept.spots}]
-    kept.sides += frame.sides
-    kept.attackers += [a for a in frame.attackers if a not in kept.attackers]
-    kept.targets += [t for t in frame.targets if t not in kept.targets]
-    kept.claims += frame.claims
-    kept.volleys += frame.volleys
-    kept.losses += frame.losses
-    kept.taken += frame.taken
-    kept.left += frame.left
-    kept.when = kept.when or frame.when
-    kept.spans += frame.spans

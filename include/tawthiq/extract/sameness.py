@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from tawthiq.extract.acts import BOMBARDMENT, PEACEFUL
 from tawthiq.extract.claims import Claim
-from tawthiq.extract.frames import Frame, matter
+from tawthiq.extract.frames import Frame
+from tawthiq.extract.fusing import matter
 from tawthiq.extract.harm import AMONG_THE_DEAD
 from tawthiq.extract.naming import lie_within
 from tawthiq.extract.scopes import is_ground_share
