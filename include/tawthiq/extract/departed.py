@@ -1,4 +1,4 @@
-"""Harm that is none: leaving only agreed on, marches, newcomers, bodies and wounded moved."""
+"""Harm that is none: leaving only agreed on, marches, newcomers, bodies moved, accidents."""
 
 from __future__ import annotations
 
@@ -16,7 +16,21 @@ def is_no_harm(sentence: Sentence, harm: Harm) -> bool:
     if harm.outcome is Outcome.CAPTURED and sentence.is_a(harm.trigger, "families"):
         return True  # "المقاتلون وأسرهم": families, nobody captured
     moved = are_bodies_handed_over(sentence, harm) or are_wounded_cared_for(sentence, harm)
-    return moved or is_no_departure(sentence, harm)
+    return moved or is_no_departure(sentence, harm) or is_by_accident(sentence)
+
+
+def is_by_accident(sentence: Sentence) -> bool:
+    """Whether a sentence tells of a road accident or a flood, and of no attack beside it."""
+    if not sentence.holds("accident"):
+        return False
+    road = any(
+        sentence.is_a(at, "accident") and sentence.word(at - 1).endswith(_MISHAPS)
+        for at in range(len(sentence.tokens))
+    )
+    return (road or sentence.holds("flood")) and not sentence.having("acts")
+
+
+_MISHAPS = ("حادث", "حوادث", "حادثه")
 
 
 def is_no_departure(sentence: Sentence, harm: Harm) -> bool:
