@@ -83,6 +83,11 @@ def rows(*tables: str) -> list:
     return [_case(name, row) for name in tables for row in _read(TABLES / f"{name}.tsv")]
 
 
+def sentences(table: str) -> list[str]:
+    """What the rows of a table say, whatever is expected of them."""
+    return [row["said"] for row in _read(TABLES / f"{table}.tsv")]
+
+
 def _read(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as lines:
         return list(

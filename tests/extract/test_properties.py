@@ -4,9 +4,10 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.extract.tables import TABLES, sentences
 
 from tawthiq.arabic import fold, tokenize
-from tawthiq.extract import extract, load_language
+from tawthiq.extract import extract, frames, load_language
 from tawthiq.extract.assembly import assemble
 from tawthiq.extract.events import events_of
 from tawthiq.model import Article, Part
@@ -14,6 +15,14 @@ from tawthiq.model import Article, Part
 
 def article(text, title=""):
     return Article(doc_id="d", outlet="o", title=title, text=text, published_on=date(2018, 3, 8))
+
+
+@pytest.mark.parametrize("table", sorted(path.stem for path in TABLES.glob("*.tsv")))
+def test_a_sentence_left_unread_would_have_told_nothing(table, monkeypatch):
+    told = [article(f"قصفت قوات النظام بلدة حاس.\n{said}", "سوريا") for said in sentences(table)]
+    found = [extract(one, load_language()) for one in told]
+    monkeypatch.setattr(frames, "_may_tell", lambda _: True)
+    assert found == [extract(one, load_language()) for one in told]
 
 
 @given(st.text(max_size=200))
