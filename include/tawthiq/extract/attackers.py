@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import pairwise
 
 from tawthiq.extract.actors import Side
-from tawthiq.extract.acts import BOMBARDMENT
+from tawthiq.extract.acts import BOMBARDMENT, Act
 from tawthiq.extract.camps import are_allies, camp
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.kinds import is_from_air, is_shot_down
@@ -130,9 +130,7 @@ def _is_joined(side: Side, other: Side) -> bool:
 def _is_launch(frame: Frame) -> bool:
     """Whether a clause tells who launched an offensive: "بدأت تركيا حملة عسكرية في عفرين"."""
     sentence, words = frame.sentence, range(frame.first, frame.last)
-    if not frame.own_attackers or not any(
-        sentence.is_a(a.position, "offensive") for a in frame.real_acts
-    ):
+    if not frame.own_attackers or not any(_is_offensive(frame, a) for a in frame.real_acts):
         return False
     return any(
         (role := sentence.starts(at, "roles")) and role["role"] == "attacker" for at in words
@@ -162,8 +160,14 @@ def _elect(frame: Frame, seen: Counter[tuple[Actor, ...]]) -> None:
 
 def _is_fight(frame: Frame) -> bool:
     """Whether a clause tells of a fight of two sides and not of an attack on one of them."""
-    is_clash = frame.event_type is EventType.ARMED_CLASH
-    return is_clash and all(a.is_clash or a.is_definite for a in frame.real_acts)
+    acts = frame.real_acts
+    within = any(a.is_clash for a in acts)  # "اشتباكات دارت ضمن عملية": of an offensive
+    known = (a.is_clash or a.is_definite or (within and _is_offensive(frame, a)) for a in acts)
+    return frame.event_type is EventType.ARMED_CLASH and all(known)
+
+
+def _is_offensive(frame: Frame, act: Act) -> bool:
+    return frame.sentence.is_a(act.position, "offensive")
 
 
 def _votes(frame: Frame, known: list[Frame]) -> Counter[tuple[Actor, ...]]:
