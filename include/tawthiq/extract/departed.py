@@ -24,13 +24,10 @@ def is_by_accident(sentence: Sentence) -> bool:
     if not sentence.holds("accident"):
         return False
     road = any(
-        sentence.is_a(at, "accident") and sentence.word(at - 1).endswith(_MISHAPS)
+        sentence.is_a(at, "accident") and sentence.is_a(at - 1, "mishap")
         for at in range(len(sentence.tokens))
     )
     return (road or sentence.holds("flood")) and not sentence.having("acts")
-
-
-_MISHAPS = ("حادث", "حوادث", "حادثه")
 
 
 def is_no_departure(sentence: Sentence, harm: Harm) -> bool:
