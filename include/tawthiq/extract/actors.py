@@ -103,3 +103,10 @@ def _is_army_of(sentence: Sentence, before: Side, mention: Mention) -> bool:
     """
     army = sentence.is_a(before.last - 1, "army")
     return army and before.last == mention.first and before.codes[0] in _HOME_ARMY
+
+
+def is_named(side: Side, verb: Mention) -> bool:
+    """Whether a side is named, and no adjective: but "دخلت القوات" goes on with "التركية"."""
+    near = 0 <= side.first - verb.last <= 1  # "دخلت قوات روسية وسورية"
+    of_forces = verb.last - verb.first > 1 and near
+    return side.kind != "state_adj" or of_forces

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from tawthiq.extract.actors import Side
+from tawthiq.extract.actors import Side, is_named
 from tawthiq.extract.camps import are_allies
 from tawthiq.extract.scan import Sentence
 from tawthiq.lexicon import Mention
@@ -28,7 +28,7 @@ def who_gained(
     `acting` are the attackers of the clause: of sides named before a verb, its likelier subject;
     `everyone` are all sides, those too that only speak; `acted` those that do not.
     """
-    sides = [s for s in sides if s.kind != "state_adj" and Actor.CIVILIANS not in s.codes]
+    sides = [s for s in sides if is_named(s, mention) and Actor.CIVILIANS not in s.codes]
     by = [s for s in sides if s.first > mention.last and _is_by(sentence, s)]
     doer = _before(sentence, sides, mention, acting, acted)
     if speaker := speaker_of(sentence, everyone, mention):
@@ -176,10 +176,7 @@ def _types(mention: Mention) -> set[str]:
 def _doer(
     sentence: Sentence, before: list[Side], sides: Sequence[Side], *, is_many: bool
 ) -> Side | None:
-    """Return the nearest side before a verb that is not somebody's foe or possession.
-
-    `is_many`: the word says "they", of men.
-    """
+    """Return the nearest side before a verb that is nobody's foe or possession. `is_many`: of "they"."""
     acting = {s.first for s in sides}
 
     def speaks(side: Side) -> bool:
