@@ -109,12 +109,19 @@ def find_volleys(sentence: Sentence, first: int, last: int) -> list[Volley]:
 def _parts_from(sentence: Sentence, first: int, last: int) -> int:
     """Return from where on a clause only tells what is in a total: "76 صاروخا، بينها 57 توماهوك".
 
+    So too "22 صاروخا، تسعة منها توماهوك وثمانية سكالب".
+
     The codebook counts a total and leaves out its subsets.
     """
     for mention, link in sentence.having("links"):
         of_things = link["kind"] == "part" and sentence.is_a(mention.last - 1, "among_things")
         if of_things and first < mention.first < last:
             return mention.first
+    if sentence.holds("of_them") or sentence.holds("of_it"):
+        for figure in find_figures(sentence):
+            of_total = any(sentence.is_a(figure.last, kind) for kind in ("of_them", "of_it"))
+            if of_total and first < figure.first < last:
+                return figure.first
     return last
 
 
