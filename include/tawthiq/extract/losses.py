@@ -175,6 +175,8 @@ def _is_passive(sentence: Sentence, position: int) -> bool:
     mention = sentence.at.get(position)
     if mention and (mention.reading.preposition or mention.sense("links")):
         return True
+    if mention and mention.reading.conjunction and mention.sense("harm"):
+        return True  # "ثلاث آليات دمرت وقتل 12 عنصرا"
     return sentence.word(position) in ("", "،", ")") or sentence.is_a(position, "inside")
 
 

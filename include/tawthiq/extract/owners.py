@@ -43,9 +43,15 @@ def _owner(
     if frame.attackers and _is_of_beaten(frame, loss):
         return frame.attackers[0]
     if armed or not frame.attackers:
-        return armed[0] if armed else None
+        return _chief_of(armed) if armed else None
     foe = _main(enemy_of(frame, frame.attackers[:1], spoken), spoken)
     return foe or _LIKELIEST.get(frame.attackers[0])
+
+
+def _chief_of(armed: Sequence[Actor]) -> Actor:
+    """Return whose arms allies lost: the chief force's, also where it is named last."""
+    chief = _CHIEF.get(camp(armed[0]), armed[0])
+    return chief if chief in armed else armed[0]
 
 
 def _is_unplaced(frame: Frame, loss: Loss) -> bool:
