@@ -176,7 +176,7 @@ def _types(mention: Mention) -> set[str]:
 def _doer(
     sentence: Sentence, before: list[Side], sides: Sequence[Side], *, is_many: bool
 ) -> Side | None:
-    """Return the nearest side before a verb that is nobody's foe or possession. `is_many`: of "they"."""
+    """Return the nearest side before a verb, nobody's foe or possession; `is_many`: of "they"."""
     acting = {s.first for s in sides}
 
     def speaks(side: Side) -> bool:
