@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.spots import Spot
+from tawthiq.lexicon import Mention
 from tawthiq.model import Outcome
 
 
@@ -22,10 +23,12 @@ def scenes(sentence: Sentence, spots: list[Spot]) -> list[Spot]:
     kept = [s for s in kept if not _is_aside(sentence, s, own)]
     kept = [s for s in kept if not _is_origin(sentence, s)] or kept
     kept = [s for s in kept if not s.is_landmark] or _without_beside(sentence, kept)
-    scene = list[Spot]()
+    scene, last = list[Spot](), 0
     for spot in kept:
-        if not (scene and _contains(sentence, spot, scene)):
+        if not (scene and _contains(sentence, spot, scene, last)):
             scene.append(spot)
+        last = spot.last if spot.name else last
+    scene = _without_opening(sentence, scene)
     if any(s.name for s in scene):
         named = {a for s in scene if s.name for a in s.admin1}
         scene = [s for s in scene if s.name or not set(s.admin1) <= named]
@@ -69,6 +72,9 @@ def _is_origin(sentence: Sentence, spot: Spot) -> bool:
     return fired_from or any(sentence.is_a(at, "coming") for at in before)
 
 
+_PAIR = 2
+_TO_NARROWER = 3  # words from "among which", over "in" and a type word, to the first place
+_OPENING = 3  # words at the head of a sentence that lead to where it goes: "أما في مدينة"
 _CONTAINER_GAP = 6  # words from a place to the region it lies in: "بلدة عين ترما في الغوطة الشرقية"
 _ASIDE = 12  # words from "which" to a place that only tells where another lies
 
@@ -126,24 +132,75 @@ def _is_aside(sentence: Sentence, spot: Spot, spots: list[Spot]) -> bool:
     return False
 
 
-def _contains(sentence: Sentence, spot: Spot, before: list[Spot]) -> bool:
-    """Whether a place is only named as the region or city in which those before it lie."""
+def _without_opening(sentence: Sentence, spots: list[Spot]) -> list[Spot]:
+    """Leave out a city or region that only opens what is told of places in it.
+
+    "وفي مدينة إدلب طالت الغارات بلدة بنش", "بلدات في الغوطة بينها دوما"
+    """
+    named = [s for s in spots if s.name]
+    if len(named) < _PAIR or not (named[0].is_region or named[0].is_city):
+        return spots
+    wide, others = named[0], named[1:]
+    if any(s.is_region or s.is_city or not s.admin1 for s in others):
+        return spots
+    gap = range(wide.last, others[0].first)
+    within = all(set(s.admin1) <= set(wide.admin1) for s in others)
+    opens = within and _is_opening(sentence, wide) and not _is_joined(sentence, gap)
+    if opens or any(sentence.is_joined_a(at, "among_places") for at in gap[-_TO_NARROWER:]):
+        return [s for s in spots if s is not wide]
+    return spots
+
+
+def _is_opening(sentence: Sentence, spot: Spot) -> bool:
+    """Whether a sentence begins with "in" or "to" and a place: "وفي درعا", "أما في حلب"."""
+    at = spot.first - (sentence.sense(spot.first - 1, "place_types") is not None)
+    led = sentence.is_joined_a(at - 1, "inside") or sentence.is_joined_a(at - 1, "toward")
+    return led and at <= _OPENING
+
+
+def _is_joined(sentence: Sentence, gap: range) -> bool:
+    """Whether what stands from one place up to another joins them by "and"."""
+    if sentence.word(gap.stop - 1) == "و":
+        return True
+    first = sentence.at.get(gap.stop)
+    typed = sentence.at.get(gap.stop - 1)
+    joined = first is not None and bool(first.reading.conjunction)
+    if typed is not None and typed.sense("place_types"):
+        joined = joined or bool(typed.reading.conjunction)
+    return joined
+
+
+def _contains(sentence: Sentence, spot: Spot, before: list[Spot], last: int) -> bool:
+    """Whether a place is only named as the region or city in which those before it lie.
+
+    `last` is where the place before it ends: "قرية X في ناحية Y في منطقة Z".
+    """
     named = [s for s in before if s.name]
     mention = sentence.at.get(spot.first)
     if not named or not spot.name or mention is None or mention.reading.conjunction:
         return False
     gap = range(named[-1].last, spot.first)
+    near = spot.first - max(last, gap.start) <= _CONTAINER_GAP
     if any(sentence.word(at) in ("،", "و") for at in gap) and not spot.is_region:
         return False
-    belongs = mention.reading.preposition == "ل" and not gap  # "الغوطة الشرقية لدمشق"
+    belongs = _belongs(sentence, mention, gap)
     inside = mention.reading.preposition == "ب" or any(_opens_inside(sentence, at) for at in gap)
     inside = inside or belongs
     aside = any(sentence.sense(at, "compass") for at in gap)
     if spot.is_region and not named[-1].is_region:
         same = set(spot.admin1) & {a for s in named for a in s.admin1}
         beside = not gap and sentence.is_a(spot.first, "compass")  # "الكسوة جنوب دمشق"
-        return bool(same) or beside or (inside and len(gap) <= _CONTAINER_GAP)
-    return (inside or aside) and len(gap) <= _CONTAINER_GAP
+        return bool(same) or beside or (inside and near)
+    return (inside or aside) and near
+
+
+def _belongs(sentence: Sentence, mention: Mention, gap: range) -> bool:
+    """Whether "of" leads right to a wider place: "الغوطة الشرقية لدمشق", "لمدينة دمشق"."""
+    if not gap:
+        return mention.reading.preposition == "ل"
+    kind = sentence.at.get(gap[0])
+    typed = kind is not None and kind.sense("place_types") is not None
+    return typed and kind is not None and kind.reading.preposition == "ل" and len(gap) == 1
 
 
 def _opens_inside(sentence: Sentence, position: int) -> bool:
