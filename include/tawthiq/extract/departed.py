@@ -7,6 +7,8 @@ from tawthiq.extract.tolls import Harm
 from tawthiq.model import Actor, Category, Outcome
 
 _TO_DEAL = 3  # words from "agreement", over "on", to the leaving that it provides for
+_TO_TERMS = range(2, 10)  # words from "agreed", over who did and with whom, to "on" the leaving
+_TERMS = ("pact", "approves")
 _TO_PROTEST = 4  # words from those who "went out" to "into the streets"
 _TO_LEAVING = 8  # words around "a batch" among which it is said to leave
 
@@ -38,12 +40,14 @@ def is_no_departure(sentence: Sentence, harm: Harm) -> bool:
         return True
     if _are_deserters(sentence, harm):
         return True
+    if _is_agreed(sentence, harm):
+        return True
     if harm.people.has_figure:
         return False
     if sentence.is_a(harm.trigger - 1, "relative") or _is_wanted(sentence, harm):
         return True
     provided = sentence.is_a(harm.trigger, "provided")  # "وفرت": provided, seldom "and fled"
-    return provided or _is_vague(harm) or _is_agreed(sentence, harm)
+    return provided or _is_vague(harm)
 
 
 def _are_deserters(sentence: Sentence, harm: Harm) -> bool:
@@ -108,7 +112,9 @@ def _is_agreed(sentence: Sentence, harm: Harm) -> bool:
             return True
         if sentence.is_a(at, "pact"):
             return sentence.word(harm.trigger)[:1] == "ل" or sentence.is_a(at + 1, "onto")
-    return False
+    if sentence.word(harm.trigger - 1) != "علي":
+        return False  # "وافق الفصيل على إجلاء", "اتفاق مع الفصيل على خروج"
+    return any(sentence.is_joined_a(harm.trigger - b, k) for b in _TO_TERMS for k in _TERMS)
 
 
 def _is_of_a_march(sentence: Sentence, harm: Harm) -> bool:

@@ -117,6 +117,8 @@ def word_after(sentence: Sentence, people: People) -> tuple[int, Outcome | None,
             plural = sentence.word(mention.first).endswith(("وا", "وه", "هم", "ان"))
             if sentence.is_a(mention.first, "life") and not _is_lost(sentence, people):
                 break
+            if mention.reading.preposition and not _is_claimed(sentence, people, mention):
+                break
             if _lost_something(sentence, mention, harm):
                 break
             if plural or harm["kind"] != "verb" or not aside:
@@ -178,6 +180,12 @@ def _is_lost(sentence: Sentence, people: People) -> bool:
     """Whether "lost" stands before people: "فقد أربعة مدنيين حياتهم", "4 مدنيين فقدوا حياتهم"."""
     near = range(people.first - _TO_LOST, people.last + _TO_LOST)
     return any(sentence.is_a(at, "lost") for at in near)
+
+
+def _is_claimed(sentence: Sentence, people: People, life: Mention) -> bool:
+    """Whether something took lives, between people and "their lives": "أودى القصف بحياتهم"."""
+    between = (sentence.sense(at, "harm") for at in range(people.last, life.first))
+    return any(harm and harm["kind"] == "result" for harm in between)
 
 
 _TO_LOST = 3  # words from "lost" to the people, before or after it

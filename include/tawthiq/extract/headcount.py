@@ -67,7 +67,7 @@ def _bare_figures(
             continue  # "منذ مطلع 2015", "اللواء 47 التابع"
         if figure.count.low == 1 and sentence.sense(figure.first - 1, "people"):
             continue  # "من أسرة واحدة"
-        if not _stands_alone(sentence, figure.last):
+        if sentence.is_a(figure.first, "several_of") or not _stands_alone(sentence, figure.last):
             continue
         people = People(figure.first, figure.last, figure.count, True, False)
         follow(sentence, people, side_at, stops)
@@ -82,6 +82,8 @@ def _harm_counted(sentence: Sentence, position: int) -> Outcome | None:
     harm, mention = sentence.starts(position, "harm"), sentence.at.get(position)
     if not harm or not mention or harm["kind"] != "noun" or not mention.reading.article:
         return None
+    if mention.reading.preposition:
+        return None  # "سنة 350 للهجرة": since what, not of whom
     return Outcome(harm["outcome"]) if harm["outcome"] else None
 
 
