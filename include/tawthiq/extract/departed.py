@@ -112,7 +112,7 @@ def _is_agreed(sentence: Sentence, harm: Harm) -> bool:
             return True
         if sentence.is_a(at, "pact"):
             return sentence.word(harm.trigger)[:1] == "ل" or sentence.is_a(at + 1, "onto")
-    if sentence.word(harm.trigger - 1) != "علي":
+    if not sentence.is_a(harm.trigger - 1, "onto"):
         return False  # "وافق الفصيل على إجلاء", "اتفاق مع الفصيل على خروج"
     return any(sentence.is_joined_a(harm.trigger - b, k) for b in _TO_TERMS for k in _TERMS)
 
