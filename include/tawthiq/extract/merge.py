@@ -15,6 +15,7 @@ from tawthiq.extract.sameness import (
     is_same,
     is_same_figure,
     is_same_gas,
+    is_told_otherwise,
     repeats,
     total_of,
 )
@@ -36,12 +37,28 @@ def merge(frames: list[Frame]) -> list[Frame]:
     for frame in frames:
         same = next((k for k in reversed(kept) if is_same(k, frame)), None)
         if same is None:
+            _take_over(frame, kept)
             kept.append(frame)
         else:
             _join(same, frame)
     for frame in kept:
         frame.claims = _told_apart(_each_once(frame.claims))
     return kept
+
+
+def _take_over(frame: Frame, told: list[Frame]) -> None:
+    """Let another source's account of a happening take over how it came about, where it is vague.
+
+    "قتل اثنان في ضربات أمريكية، بحسب رفاقهما … وتقول واشنطن إنها قتلت 100 في الضربات"
+    """
+    known = next((k for k in reversed(told) if is_told_otherwise(k, frame)), None)
+    if known is None:
+        return
+    if frame.is_vague:
+        frame.event_type, frame.is_vague = known.event_type, known.is_vague
+    if known.own_attackers and not frame.own_attackers:
+        frame.attackers = list(known.attackers)
+        frame.targets = [t for t in frame.targets if t not in frame.attackers]
 
 
 def _each_once(claims: list[Claim]) -> list[Claim]:

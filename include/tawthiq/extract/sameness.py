@@ -43,6 +43,18 @@ def is_same(one: Frame, other: Frame) -> bool:
         return False
     if any(told(one, other) for told in (_retold, is_same_gas, total_of, _is_same_deal)):
         return True
+    return _may_be_same(one, other) and not _figures_clash(one, other)
+
+
+def is_told_otherwise(one: Frame, other: Frame) -> bool:
+    """Whether two sources give one happening different figures, the first before the other."""
+    if Scope.BACKGROUND in (one.scope, other.scope) or not _are_of_two_sources(one, other):
+        return False
+    return _may_be_same(one, other) and _figures_clash(one, other)
+
+
+def _may_be_same(one: Frame, other: Frame) -> bool:
+    """Whether kind, ground, days and sides let two frames tell of one happening."""
     if one.scope is not other.scope and not _same_claims(one, other):
         return False
     if not _types_agree(one, other) or not _places_agree(one, other):
@@ -53,7 +65,7 @@ def is_same(one: Frame, other: Frame) -> bool:
         return False
     if not _days_agree(one, other):
         return False
-    return _sides_agree(one.attackers, other.attackers) and not _figures_clash(one, other)
+    return _sides_agree(one.attackers, other.attackers)
 
 
 def _days_agree(one: Frame, other: Frame) -> bool:
