@@ -9,6 +9,7 @@ from tawthiq.lexicon import Mention
 from tawthiq.model import EventType, Method
 
 BOMBARDMENT = frozenset({EventType.AIR_STRIKE, EventType.SHELLING, EventType.CHEMICAL_ATTACK})
+CONTROL = (EventType.TERRITORY_GAIN, EventType.TERRITORY_TRANSFER)
 PEACEFUL = frozenset({EventType.AGREEMENT, EventType.DISPLACEMENT, EventType.TERRITORY_TRANSFER})
 _BEFORE = 5  # words before an act among which a word of planning or denying governs it
 _AFTER = 3  # words after it among which "imminent" stands

@@ -1,4 +1,4 @@
-"""A bombardment told beside a fight: "معارك في اليرموك تزامنت مع قصف مدفعي" are two events."""
+"""Fire told beside a fight, or a fight beside fire: "معارك تزامنت مع قصف مدفعي" are two events."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tawthiq.extract.roles import assign_roles
 from tawthiq.model import EventType
 
 _NEAR = 5  # words from "along with" to what went along
-_FIRE = frozenset({EventType.SHELLING, EventType.AIR_STRIKE})
+_FIRE = BOMBARDMENT - {EventType.CHEMICAL_ATTACK}
 
 
 def alongside(frame: Frame) -> Frame | None:

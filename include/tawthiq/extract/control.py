@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from tawthiq.extract.actors import Side
-from tawthiq.extract.acts import is_not_done
+from tawthiq.extract.acts import CONTROL, is_not_done
 from tawthiq.extract.gainers import who_cleared, who_gained
 from tawthiq.extract.happened import has_happened, is_settled, is_share, is_standing
 from tawthiq.extract.objects import (
@@ -65,7 +65,7 @@ def find_taken(
     """
     taken = list[Taken]()
     for mention, act in sentence.having("acts"):
-        if not span[0] <= mention.first < span[1] or act["type"] not in _CHANGES:
+        if not span[0] <= mention.first < span[1] or act["type"] not in CONTROL:
             continue
         kind, gain = act["kind"], act["type"] == EventType.TERRITORY_GAIN
         if not _is_change(sentence, sides, mention, kind, words):
@@ -126,9 +126,6 @@ def _is_called(sentence: Sentence, spot: Spot, noun: Sense) -> bool:
     """Whether a type word stands before a name: "حي القدم"."""
     called = sentence.sense(spot.first - 1, "place_types")
     return called is not None and called.phrase == noun.phrase
-
-
-_CHANGES = (EventType.TERRITORY_GAIN, EventType.TERRITORY_TRANSFER)
 
 
 def _is_change(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tawthiq.extract.acts import BOMBARDMENT
+from tawthiq.extract.acts import BOMBARDMENT, CONTROL
 from tawthiq.extract.camps import NOT_FIGHTERS, camp, is_of_damascus
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame
@@ -74,7 +74,7 @@ def battles_of_gains(frames: list[Frame]) -> list[Frame]:
 
 def _not_of_gain(frame: Frame) -> list[Claim]:
     """Return the claims of a gain that it cannot hold: civilians, sums of a campaign."""
-    if frame.event_type not in _CONTROL or frame.scope is Scope.BACKGROUND:
+    if frame.event_type not in CONTROL or frame.scope is Scope.BACKGROUND:
         return []
     harmed = [c for c in frame.claims if c.outcome in HARMED]
     if frame.scope is Scope.AGGREGATE:
@@ -85,13 +85,10 @@ def _not_of_gain(frame: Frame) -> list[Claim]:
 def _battle(frame: Frame, claims: list[Claim]) -> Frame:
     battle = frame.emptied()
     battle.claims, battle.attackers = claims, list(frame.attackers)
-    battle.acts = [a for a in frame.acts if a.event_type not in _CONTROL]
+    battle.acts = [a for a in frame.acts if a.event_type not in CONTROL]
     battle.targets = [t for t in frame.targets if t not in NOT_FIGHTERS]
     fire = [a.event_type for a in battle.real_acts if a.event_type in BOMBARDMENT]
     own = [t for t in fire if t is not EventType.AIR_STRIKE or has_aircraft(frame)]
     battle.event_type = own[0] if own else EventType.ARMED_CLASH
     frame.claims = [c for c in frame.claims if c not in claims]
     return battle
-
-
-_CONTROL = (EventType.TERRITORY_GAIN, EventType.TERRITORY_TRANSFER)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tawthiq.extract.acts import BOMBARDMENT, Act
+from tawthiq.extract.acts import BOMBARDMENT, CONTROL, Act
 from tawthiq.extract.camps import camp
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.things import AIRBORNE, CIVIL
@@ -17,7 +17,6 @@ _VIOLENT = BOMBARDMENT | {
     EventType.SUICIDE_ATTACK,
 }
 DECIDING = (EventType.SUICIDE_ATTACK, EventType.CHEMICAL_ATTACK)
-_CONTROL = (EventType.TERRITORY_GAIN, EventType.TERRITORY_TRANSFER)
 _BY_OUTCOME = {
     Outcome.DISPLACED: EventType.DISPLACEMENT,
     Outcome.ABDUCTED: EventType.ABDUCTION,
@@ -72,7 +71,7 @@ def _of_people(frame: Frame, outcomes: set[Outcome]) -> EventType | None:
 
 def _telling(frame: Frame) -> list[Act]:
     """Return the acts that can tell a frame's type: of control none, beside harm none without."""
-    acts = [a for a in frame.real_acts if a.event_type not in _CONTROL]
+    acts = [a for a in frame.real_acts if a.event_type not in CONTROL]
     if frame.claims:  # "قتل أثناء الفرار", "قتلى في أول أيام الهدنة": harm is of another kind
         acts = [a for a in acts if a.event_type not in _HARMLESS]
     return acts

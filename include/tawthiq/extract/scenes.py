@@ -162,12 +162,9 @@ def _is_joined(sentence: Sentence, gap: range) -> bool:
     """Whether what stands from one place up to another joins them by "and"."""
     if sentence.word(gap.stop - 1) == "و":
         return True
-    first = sentence.at.get(gap.stop)
-    typed = sentence.at.get(gap.stop - 1)
-    joined = first is not None and bool(first.reading.conjunction)
-    if typed is not None and typed.sense("place_types"):
-        joined = joined or bool(typed.reading.conjunction)
-    return joined
+    is_typed = sentence.sense(gap.stop - 1, "place_types") is not None
+    heads = (sentence.at.get(at) for at in range(gap.stop - is_typed, gap.stop + 1))
+    return any(head is not None and head.reading.conjunction for head in heads)
 
 
 def _contains(sentence: Sentence, spot: Spot, before: list[Spot], last: int) -> bool:
@@ -198,9 +195,8 @@ def _belongs(sentence: Sentence, mention: Mention, gap: range) -> bool:
     """Whether "of" leads right to a wider place: "الغوطة الشرقية لدمشق", "لمدينة دمشق"."""
     if not gap:
         return mention.reading.preposition == "ل"
-    kind = sentence.at.get(gap[0])
-    typed = kind is not None and kind.sense("place_types") is not None
-    return typed and kind is not None and kind.reading.preposition == "ل" and len(gap) == 1
+    is_typed = len(gap) == 1 and sentence.sense(gap[0], "place_types") is not None
+    return is_typed and sentence.at[gap[0]].reading.preposition == "ل"
 
 
 def _opens_inside(sentence: Sentence, position: int) -> bool:
