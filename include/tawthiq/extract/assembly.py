@@ -13,7 +13,6 @@ from tawthiq.extract.attackers import (
     who_joined_in,
 )
 from tawthiq.extract.bombed import settle_bombed
-from tawthiq.extract.capitals import is_located
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.context import Context
 from tawthiq.extract.deals import apart_from_move, settle_deal
@@ -31,6 +30,7 @@ from tawthiq.extract.ground import (
     take_once,
     tell_once,
 )
+from tawthiq.extract.home import drop_abroad, is_of_syria
 from tawthiq.extract.kinds import settle_type
 from tawthiq.extract.kinds_in_context import (
     infer_aerial,
@@ -58,7 +58,6 @@ from tawthiq.extract.scopes import settle_scope, settle_sums
 from tawthiq.extract.totals import drop_superseded, drop_title_sums, link_totals
 from tawthiq.extract.victims import infer_civilians, settle_mixed, settle_victims
 from tawthiq.extract.worth import drop_mentions, is_worth_telling
-from tawthiq.lexicon import Mention
 from tawthiq.model import Article, Part
 
 _MOST_FRAMES = 200  # the longest roundup of the archives tells some 60 happenings
@@ -75,7 +74,7 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     sentences = scan(article.title, Part.TITLE, language)
     sentences += scan(article.text[:_LONGEST_TEXT], Part.TEXT, language)
     sentences = _without_own_link(sentences)
-    if not _is_of_syria(sentences, language):
+    if not is_of_syria(sentences, language):
         return []
     abroad = list[Claim]()
     context.is_unparted = _is_unparted(sentences)
@@ -89,6 +88,7 @@ def assemble(article: Article, language: Language) -> list[Frame]:
         abroad += [c for f in found if f.is_foreign for c in f.claims]
     frames = sorted((*frames, *asides), key=lambda f: f.order) if asides else frames
     frames = [f for f in frames if not _is_of_abroad(f, abroad)]
+    frames = drop_abroad(frames, sentences, language.places)
     reckon(frames, context)
     name_alike(frames, language.places)
     settle_crashes(frames)
@@ -191,45 +191,6 @@ def _read(
         settle_sides(frame, told)
         settle_scope(frame, context.published)
         told.append(frame)
-
-
-def _is_of_syria(sentences: list[Sentence], language: Language) -> bool:
-    """Whether an article speaks of Syria: by its name, a governorate's, or places known there.
-
-    One place is enough where no country or city abroad is named; else it takes two towns.
-    """
-    places, towns, is_abroad = set[str](), set[str](), False
-    for sentence in sentences:
-        for mention in sentence.having_any(_OF_A_COUNTRY):
-            link = mention.sense("links")
-            if sentence.is_a(mention.first, "homograph") and not _is_placed(sentence, mention):
-                continue
-            if "admin1" in mention.senses or (link and link["kind"] in ("home", "syrian")):
-                return True
-            if "actors" in mention.senses and _is_called_syrian(sentence, mention):
-                return True
-            is_abroad = is_abroad or "elsewhere" in mention.senses
-            known = [language.places[s["place_id"]] for s in mention.senses.get("places", [])]
-            is_typed = sentence.sense(mention.first - 1, "place_types") is not None
-            places |= {p.name for p in known if is_typed or not p.ambiguous}
-            towns |= {p.name for p in known if not p.ambiguous and p.kind in _WELL_KNOWN}
-    return len(towns) > 1 if is_abroad else bool(places)
-
-
-def _is_called_syrian(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a side's name says that it is of Syria: "فصائل سورية"."""
-    return any(sentence.is_a(at, "of_syria") for at in range(mention.first, mention.last))
-
-
-def _is_placed(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a common word stands where a place can: "في درعا", "قصف الجيش تدمر"."""
-    before = sentence.at.get(mention.first - 1)
-    struck = before is not None and not before.senses.keys().isdisjoint(("acts", "actors"))
-    return struck or is_located(sentence, mention)
-
-
-_OF_A_COUNTRY = frozenset(("actors", "admin1", "elsewhere", "links", "places"))
-_WELL_KNOWN = ("town", "region", "airport", "base", "camp", "crossing")
 
 
 def _paragraph(sentence: Sentence) -> int:
