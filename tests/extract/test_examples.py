@@ -19,8 +19,11 @@ def events(text, published=PUBLISHED, title=SIGN_OF_SYRIA):
 
 
 def listed(row, kind):
-    title = row["title"] if row.is_told("title") else SIGN_OF_SYRIA
-    return [entry for event in events(row.said, row.on, title) for entry in event[kind]]
+    return [entry for event in events(row.said, row.on, title_of(row)) for entry in event[kind]]
+
+
+def title_of(row):
+    return row["title"] if row.is_told("title") else SIGN_OF_SYRIA
 
 
 def only_event(row):
@@ -60,7 +63,7 @@ def test_sides(row):
 
 @pytest.mark.parametrize("row", rows("events"))
 def test_each_event(row):
-    found = events(row.said, row.on)
+    found = events(row.said, row.on, title_of(row))
     if row.is_told("types"):
         assert [event["type"] for event in found] == row.items("types")
     sides = [sorted(event["attackers"]) for event in found]
