@@ -22,7 +22,7 @@ def is_of_syria(sentences: list[Sentence], language: Language) -> bool:
     for sentence in sentences:
         for mention in sentence.having_any(_OF_A_COUNTRY):
             link = mention.sense("links")
-            if sentence.is_a(mention.first, "homograph") and not _is_placed(sentence, mention):
+            if not _is_meant(sentence, mention):
                 continue
             if "admin1" in mention.senses or (link and link["kind"] in ("home", "syrian")):
                 return True
@@ -64,11 +64,8 @@ def drop_abroad(
     titles = [named for s, named in zip(sentences, at_home, strict=True) if s.part is Part.TITLE]
     if any(titles) or sum(at_home) > _IN_PASSING * (len(sentences) - len(titles)):
         return frames
-    return [
-        f
-        for f in frames
-        if at_home[f.order] or any(_is_known(s.place_id, gazetteer) for s in f.spots)
-    ]
+    known = {place for s in sentences for place in _known_places(s, gazetteer)}
+    return [f for f in frames if at_home[f.order] or any(s.place_id in known for s in f.spots)]
 
 
 _IN_PASSING = 0.3  # share of its sentences in which a report on Syria names it at the least
@@ -78,8 +75,8 @@ def _names_syria(sentence: Sentence, gazetteer: Mapping[str, Place]) -> bool:
     """Whether a sentence names the country, a known place in it, its government or its people."""
     if any(sense["kind"] in ("home", "syrian") for _, sense in sentence.having("links")):
         return True
-    named = (s["place_id"] for m, _ in sentence.having("places") for s in m.senses["places"])
-    if sentence.having("admin1") or any(_is_known(place, gazetteer) for place in named):
+    meant = any(_is_meant(sentence, mention) for mention, _ in sentence.having("admin1"))
+    if meant or _known_places(sentence, gazetteer):
         return True
     return any(
         sense["code"] in _SYRIAN or _is_called_syrian(sentence, mention)
@@ -90,7 +87,21 @@ def _names_syria(sentence: Sentence, gazetteer: Mapping[str, Place]) -> bool:
 _SYRIAN = frozenset({Actor.GOV.value, Actor.GOV_MILITIA.value})
 
 
-def _is_known(place_id: str | None, gazetteer: Mapping[str, Place]) -> bool:
-    """Whether a place is known by a name that stands for nothing else."""
-    place = gazetteer.get(place_id or "")
-    return place is not None and place.kind in _WELL_KNOWN and not place.ambiguous
+def _known_places(sentence: Sentence, gazetteer: Mapping[str, Place]) -> set[str]:
+    """Return the places that a sentence names by a name which stands for nothing else."""
+    return {
+        sense["place_id"]
+        for mention, _ in sentence.having("places")
+        if _is_meant(sentence, mention)
+        for sense in mention.senses["places"]
+        if _is_known(gazetteer[sense["place_id"]])
+    }
+
+
+def _is_known(place: Place) -> bool:
+    return place.kind in _WELL_KNOWN and not place.ambiguous
+
+
+def _is_meant(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a name is no common word where it stands: "في حماة", not "حماة الوطن"."""
+    return not sentence.is_a(mention.first, "homograph") or _is_placed(sentence, mention)
