@@ -42,7 +42,9 @@ def _is_called_syrian(sentence: Sentence, mention: Mention) -> bool:
 
 
 def _is_placed(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a common word stands where a place can: "في درعا", "قصف الجيش تدمر"."""
+    """Whether a common word stands where a place can: "في درعا", "قصف الجيش تدمر", "درعا: …"."""
+    if mention.first == 0 and sentence.kind(mention.last) == "word":
+        return False
     before = sentence.at.get(mention.first - 1)
     struck = before is not None and not before.senses.keys().isdisjoint(("acts", "actors"))
     return struck or is_located(sentence, mention)
