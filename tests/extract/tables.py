@@ -1,9 +1,9 @@
 """The tables of examples: one TSV a dimension, its first line the column names, a sentence a line.
 
 Every table has `said` and what is expected of it. Optional are `on` (day of publication, ISO) and
-`gap` (how the extractor still fails). Items of a cell stand apart by `; `, none is `-`, an empty
-cell is not looked at. `events` expects of a whole text: an item for each event, in order; sides
-that acted together are joined by `+`.
+`gap` (how the extractor still fails). ` ¶ ` parts paragraphs. Items of a cell stand apart by `; `,
+none is `-`, an empty cell is not looked at. `events` expects of a whole text: an item for each
+event, in order; sides that acted together are joined by `+`.
 """
 
 import csv

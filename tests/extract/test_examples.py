@@ -14,6 +14,7 @@ SIGN_OF_SYRIA = "سوريا"  # an article without one is not read
 
 
 def events(text, published=PUBLISHED, title=SIGN_OF_SYRIA):
+    text = text.replace(" ¶ ", "\n")
     article = Article(doc_id="d", outlet="o", title=title, text=text, published_on=published)
     return codebook_document("d", extract(article, load_language()))["events"]
 
@@ -66,6 +67,11 @@ def test_each_event(row):
     found = events(row.said, row.on, title_of(row))
     if row.is_told("types"):
         assert [event["type"] for event in found] == row.items("types")
+    if row.is_told("sources"):
+        told = [event["source"]["class"] if event["source"] else "-" for event in found]
+        assert told == row["sources"].split("; ")
+    if not row.is_told("attackers"):
+        return
     sides = [sorted(event["attackers"]) for event in found]
     assert sides == [sorted(item.split("+")) for item in row.items("attackers")]
 
@@ -86,8 +92,7 @@ def test_days(row):
 
 @pytest.mark.parametrize("row", rows("carried"))
 def test_days_that_hold_for_what_follows(row):
-    title = row["title"] if row.is_told("title") else SIGN_OF_SYRIA
-    found = events(row.said.replace(" ¶ ", "\n"), row.on, title)
+    found = events(row.said, row.on, title_of(row))
     days = [event["date"] and (event["date"]["start"], event["date"]["end"]) for event in found]
     assert days == row.periods("days")
 

@@ -174,9 +174,15 @@ def _source_after(
             return Source(
                 source_class=_CLASS_OF_SIDE[side_here.codes[0]], name=name
             ), side_here.last
-        if _opens(sentence, at):
+        if _opens(sentence, at) or _tells_harm(sentence, at):
             return None
     return None
+
+
+def _tells_harm(sentence: Sentence, position: int) -> bool:
+    """Whether what he said has begun: "ولفت إلى مقتل 20 من التنظيم"; a toll may be a source's."""
+    harm = sentence.starts(position, "harm")
+    return harm is not None and harm["kind"] != "toll"
 
 
 _TO_BODY = 5  # words from "a report", over "another", "from" and quotes, to whose it is

@@ -45,6 +45,7 @@ class Context:
     period_paragraph: int = -1
     source: Source | None = None
     source_paragraph: int = -1
+    source_order: int = -9  # of the last sentence that a source covers
     period: DateRange | None = None  # of the last running sum or campaign
     period_order: int = -9
     is_unfixed: bool = False  # the last period told has no days: "الأسابيع الماضية"
@@ -248,9 +249,16 @@ class Context:
         if attribution and attribution.source:
             self.source = _spoken_of(attribution.source, self.source)
             self.source_paragraph = paragraph
-        elif attribution and attribution.continues:
+        elif (attribution and attribution.continues) or self._goes_on_telling(frame):
             self.source_paragraph = paragraph
         frame.source = self.source if self.source_paragraph == paragraph else None
+        if frame.source:
+            self.source_order = frame.order
+
+    def _goes_on_telling(self, frame: Frame) -> bool:
+        """Whether a new paragraph is tied to what the source told last: "كما ألقى الطيران"."""
+        near = 0 <= frame.order - self.source_order <= _NEXT
+        return near and frame.sentence.is_a(0, "tied")
 
 
 def _tells_start(frame: Frame) -> bool:

@@ -94,7 +94,7 @@ def _told_day(days: DateRange) -> tuple[timedelta, date]:
 def _join(kept: Frame, frame: Frame) -> None:  # noqa: C901  one branch a kind of word
     counts = bool(frame.claims) and not kept.claims
     attributed = _is_attributed(frame) and not _is_attributed(kept)
-    if frame.source and (counts or kept.sentence.part is Part.TITLE):
+    if counts or (frame.source and kept.sentence.part is Part.TITLE):
         kept.source = frame.source  # who gives the figures, not who only mentions it
     total = total_of(kept, frame)
     for claim in frame.claims:
