@@ -9,6 +9,7 @@ from tawthiq.extract.actors import Side, find_sides
 from tawthiq.extract.acts import Act, find_acts
 from tawthiq.extract.attribution import Attribution, find_attributions
 from tawthiq.extract.changes import taken_in
+from tawthiq.extract.chiefs import named_chiefs
 from tawthiq.extract.claims import Claim, Volley, find_volleys
 from tawthiq.extract.clauses import clauses
 from tawthiq.extract.control import Taken
@@ -201,7 +202,8 @@ def _may_tell(sentence: Sentence) -> bool:
 
 def _harms(sentence: Sentence, sides: list[Side], outside: set[int]) -> list[Harm]:
     people = find_people(sentence, find_figures(sentence), sides)
-    return [h for h in find_harm(sentence, people) if not is_speaker(sentence, h, outside)]
+    harms = [h for h in find_harm(sentence, people) if not is_speaker(sentence, h, outside)]
+    return harms + named_chiefs(sentence, harms)
 
 
 def _name_occupiers(sentence: Sentence, sides: list[Side], context: Context) -> None:

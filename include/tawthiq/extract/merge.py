@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from tawthiq.extract.chiefs import is_one_of_the_chiefs
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.naming import lie_within
@@ -211,6 +212,8 @@ def _is_one(kept: Claim, part: Claim) -> bool:
 def _told_twice(kept: Claim, claim: Claim) -> bool:
     """Whether a claim repeats one, or makes a vague one precise."""
     if kept.outcome is not claim.outcome or kept.category is not claim.category:
+        return False
+    if is_one_of_the_chiefs(kept) != is_one_of_the_chiefs(claim):
         return False
     victims = {_told_side(kept), _told_side(claim)} - {None, Actor.UNKNOWN}
     if len(victims) > 1 or bool(kept.within) != bool(claim.within):
