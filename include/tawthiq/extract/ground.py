@@ -8,12 +8,12 @@ from tawthiq.extract.acts import Act
 from tawthiq.extract.camps import BESIEGED, NOT_FIGHTERS
 from tawthiq.extract.claims import Volley
 from tawthiq.extract.control import Taken
+from tawthiq.extract.destinations import is_refuge
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.gainers import who_gained
 from tawthiq.extract.happened import has_happened, is_settled, is_share, is_standing
 from tawthiq.extract.numbers import SOME, exact
 from tawthiq.extract.scan import Sentence
-from tawthiq.extract.scenes import is_refuge
 from tawthiq.extract.spots import Spot
 from tawthiq.extract.things import AIRBORNE, Loss
 from tawthiq.model import Actor, EventType, Fate, How, Item, Outcome, Part, Scope

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from tawthiq.extract.destinations import is_destination, is_refuge
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.spots import Spot
 from tawthiq.lexicon import Mention
-from tawthiq.model import Outcome
 
 
 def scenes(sentence: Sentence, spots: list[Spot]) -> list[Spot]:
@@ -22,6 +22,7 @@ def scenes(sentence: Sentence, spots: list[Spot]) -> list[Spot]:
     kept = left if any(s.name for s in left) else own
     kept = [s for s in kept if not _is_aside(sentence, s, own)]
     kept = [s for s in kept if not _is_origin(sentence, s)] or kept
+    kept = [s for s in kept if not is_destination(sentence, s, own)] or kept
     kept = [s for s in kept if not s.is_landmark] or _without_beside(sentence, kept)
     scene, last = list[Spot](), 0
     for spot in kept:
@@ -77,41 +78,6 @@ _TO_NARROWER = 3  # words from "among which", over "in" and a type word, to the 
 _OPENING = 3  # words at the head of a sentence that lead to where it goes: "أما في مدينة"
 _CONTAINER_GAP = 6  # words from a place to the region it lies in: "بلدة عين ترما في الغوطة الشرقية"
 _ASIDE = 12  # words from "which" to a place that only tells where another lies
-
-
-_RETREAT = 10  # words from "withdrew" to where to: "انسحاب المسلحين إلى بلدتي زملكا وحزة"
-_FLIGHT = 16  # words from "fled" to where to: "نزح أكثر من ألف مدني من بلدة التح إلى سلقين"
-
-
-def is_refuge(sentence: Sentence, spot: Spot) -> bool:
-    """Whether people flee to a place, and not from it: "نزح المئات من التح إلى سلقين"."""
-    fled = any(
-        harm["outcome"] == Outcome.DISPLACED and 0 < spot.first - mention.last <= _FLIGHT
-        for mention, harm in sentence.having("harm")
-    )
-    left = any(
-        act["kind"] in ("withdraw", "evacuate") and 0 < spot.first - mention.last <= _RETREAT
-        for mention, act in sentence.having("acts")
-    )
-    fled = fled or left
-    steps = (at for at in range(spot.first - 1, -1, -1) if not sentence.sense(at, "place_types"))
-    at = next(steps, -1)
-    if sentence.is_a(at - 1, "arrival"):
-        return False  # "قصفت الدفعة لدى وصولها إلى عفرين"
-    return fled and (sentence.is_a(at, "toward") or _is_beyond(sentence, spot))
-
-
-def _is_beyond(sentence: Sentence, spot: Spot) -> bool:
-    """Whether a place only says where the land lies that people fled to.
-
-    "فروا إلى الأراضي التي تحت سيطرة النظام قرب دمشق"
-    """
-    for at in range(spot.first - 1, max(0, spot.first - _FLIGHT), -1):
-        if sentence.word(at) == "من":
-            return False
-        if sentence.is_a(at, "toward") and sentence.is_a(at + 1, "land"):
-            return True
-    return False
 
 
 def _is_aside(sentence: Sentence, spot: Spot, spots: list[Spot]) -> bool:
