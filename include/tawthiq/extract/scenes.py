@@ -83,9 +83,9 @@ _ASIDE = 12  # words from "which" to a place that only tells where another lies
 def _is_aside(sentence: Sentence, spot: Spot, spots: list[Spot]) -> bool:
     """Whether a place stands in a clause about another: "المدينة التي تعد … في الغوطة".
 
-    Or it is left out: "باستثناء جيب دوما".
+    Or it is left out: "باستثناء جيب دوما", "لم يبق سوى دوما".
     """
-    if any(sentence.is_a(at, "except") for at in range(spot.first - _TO_ORIGIN, spot.first)):
+    if any(_excepts(sentence, at) for at in range(spot.first - _TO_ORIGIN, spot.first)):
         return True
     for at in range(spot.first - 1, max(0, spot.first - _ASIDE), -1):
         if sentence.word(at) == "،" and not sentence.is_a(at + 1, "relative"):
@@ -96,6 +96,13 @@ def _is_aside(sentence: Sentence, spot: Spot, spots: list[Spot]) -> bool:
             spoken = any(sentence.is_a(b, "settlement") or sentence.is_a(b, "region") for b in back)
             return named or spoken
     return False
+
+
+def _excepts(sentence: Sentence, position: int) -> bool:
+    """Whether a word leaves out the place after it: "إلا دوما", not "إلا أن دوما", "بيت سوى"."""
+    if not sentence.is_a(position, "except") or sentence.is_a(position + 1, "opener"):
+        return False
+    return sentence.sense(position, "places") is None
 
 
 def _without_opening(sentence: Sentence, spots: list[Spot]) -> list[Spot]:
