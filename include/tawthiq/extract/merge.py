@@ -160,10 +160,13 @@ def _join(kept: Frame, frame: Frame) -> None:  # noqa: C901  one branch a kind o
 def _join_places(kept: Frame, frame: Frame) -> None:
     """Let a place that a clause itself names stand before one taken over from elsewhere."""
     is_deal = kept.event_type is EventType.AGREEMENT
-    may_narrow = is_deal or kept.sentence.part is Part.TITLE or repeats(kept, frame)
+    is_gas = kept.event_type is EventType.CHEMICAL_ATTACK
+    may_narrow = is_deal or is_gas or kept.sentence.part is Part.TITLE or repeats(kept, frame)
     narrower = may_narrow and frame.own_place and lie_within(frame.names, kept.names)
     if is_deal and kept.names and not narrower:
         return  # what else "the deal" names is but its terms
+    if kept.own_place and not narrower and lie_within(kept.names, frame.names):
+        return  # "الغوطة" after "دوما" says no more
     if narrower or (frame.own_place and not kept.own_place):
         kept.spots, kept.admin1 = list(frame.spots), frame.admin1
     elif frame.own_place or not kept.spots:
