@@ -167,12 +167,26 @@ def _join_places(kept: Frame, frame: Frame) -> None:
         return  # what else "the deal" names is but its terms
     if kept.own_place and not narrower and lie_within(kept.names, frame.names):
         return  # "الغوطة" after "دوما" says no more
+    if _is_mention(kept, frame):
+        return
     if narrower or (frame.own_place and not kept.own_place):
         kept.spots, kept.admin1 = list(frame.spots), frame.admin1
     elif frame.own_place or not kept.spots:
         known = {k.key for k in kept.spots}
         kept.spots += [s for s in frame.spots if s.key not in known]
     kept.admin1 = kept.admin1 or frame.admin1
+
+
+def _is_mention(kept: Frame, frame: Frame) -> bool:
+    """Whether a clause that counts nothing only goes back to a place, and names others besides.
+
+    Not where those others lie in it: "الغوطة، خصوصا دوما".
+    """
+    if not (kept.own_place and frame.own_place) or kept.sentence.part is Part.TITLE:
+        return False
+    shared = kept.keys & frame.keys
+    others = [s for s in frame.names if s.key not in shared]
+    return bool(shared) and not frame.claims and not lie_within(others, kept.names)
 
 
 def _join_sides(kept: Frame, frame: Frame) -> None:
