@@ -36,8 +36,7 @@ def find_spots(
             spots.append(spot)
             if not spot.is_foreign and spot.admin1:
                 here = tuple(dict.fromkeys((*spot.admin1, *here)))
-    for spot in spots:
-        spot.is_landmark = _is_landmark(sentence, spot)
+    _mark_landmarks(sentence, spots)
     for spot, after in pairwise(spots):
         if not spot.admin1 and spot.name and _lies_in_next(sentence, spot, after):
             spot.admin1 = after.admin1
@@ -84,6 +83,15 @@ def _is_capital(sentence: Sentence, spot: Spot, spots: list[Spot]) -> bool:
     return others and not is_located(sentence, mention)
 
 
+def _mark_landmarks(sentence: Sentence, spots: list[Spot]) -> None:
+    """Mark the places that are only points of reference, with those listed behind them."""
+    for spot in spots:
+        spot.is_landmark = _is_landmark(sentence, spot)
+    for spot, after in pairwise(spots):
+        if spot.is_landmark and _goes_on(sentence, spot, after):
+            after.is_landmark = True
+
+
 _TO_NEAR = 5  # words from "near" to a landmark: "قرب العاصمة السورية دمشق"
 
 
@@ -103,6 +111,17 @@ def _is_landmark(sentence: Sentence, spot: Spot) -> bool:
         if mention and mention.reading.conjunction:
             return False  # "ريف حلب الغربي وريف إدلب": another area, not where the first lies
     return False
+
+
+def _goes_on(sentence: Sentence, spot: Spot, after: Spot) -> bool:
+    """Whether a name is joined to the one before it, or is its other name.
+
+    "قرب بنش وتفتناز", "قرب عين العرب (كوباني)"
+    """
+    if spot.last == after.first:
+        return bool(after.name and sentence.at[after.first].reading.conjunction)
+    bracketed = after.first - spot.last == 1 and sentence.word(spot.last) == "("
+    return bracketed and after.key == spot.key
 
 
 _TANWEEN = "\u064b"
