@@ -11,6 +11,7 @@ from tawthiq.extract.frames import Frame
 from tawthiq.extract.periods import When, begun_ago, in_a_row
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.scopes import DISTANT, is_so_far, runs_since
+from tawthiq.extract.spoken_of import is_gas_of_another_day, tells_gas
 from tawthiq.extract.spots import Spot
 from tawthiq.extract.ties import (
     counts_campaign,
@@ -41,6 +42,7 @@ class Context:
     days_paragraph: int = -1
     days_order: int = -9
     days_ground: tuple[Admin1, ...] = ()  # the governorates of the clause that tells the day
+    is_day_of_gas: bool = False  # the clause that tells the day tells of gas
     is_unparted: bool = False  # the text is one paragraph: where it was parted is lost
     period_paragraph: int = -1
     source: Source | None = None
@@ -98,7 +100,9 @@ class Context:
 
     def see_days(self, frame: Frame, paragraph: int) -> None:
         """Fill the frame's days; a time holds for its paragraph."""
-        if is_answered(frame, self.published):
+        carried = None if self.is_day_of_gas else self.days
+        is_before = is_answered(frame, self.published)
+        if is_before or is_gas_of_another_day(frame, carried, self.published):
             frame.when = None
         else:
             self._see_days(frame, paragraph)
@@ -129,7 +133,7 @@ class Context:
     def _remember(self, frame: Frame, when: When, paragraph: int) -> None:
         """Let a time hold for what follows in its paragraph, and for what is tied to it."""
         self.days, self.days_paragraph, self.days_order = when.days, paragraph, frame.order
-        self.days_ground = frame.admin1
+        self.days_ground, self.is_day_of_gas = frame.admin1, tells_gas(frame)
         if when.is_period:
             self.days_paragraph = -1
             self.period, self.period_order = when.days, frame.order
