@@ -160,7 +160,7 @@ def _scope(frame: Frame, published: date) -> Scope:
         return Scope.AGGREGATE
     if frame.claims and _is_running(frame):
         return Scope.AGGREGATE
-    frame.is_spread = len(frame.admin1) > 1
+    frame.is_spread = len(frame.admin1) > 1 and frame.event_type is not EventType.AGREEMENT
     return Scope.AGGREGATE if frame.is_spread else Scope.INCIDENT
 
 
