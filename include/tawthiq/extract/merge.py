@@ -206,11 +206,12 @@ def _prefer(kept: Frame, frame: Frame) -> None:
         kept.days = frame.days
     if frame.event_type is not EventType.OTHER and not frame.is_vague:
         kept.event_type = frame.event_type
-    if frame.admin1:
+    if frame.admin1 and (frame.own_place or not kept.own_place):
         kept.admin1 = frame.admin1
     if frame.own_attackers:
         kept.attackers = list(frame.attackers)
-    kept.scope = frame.scope if frame.scope is not Scope.BACKGROUND else kept.scope
+    if frame.scope is not Scope.BACKGROUND:
+        kept.scope, kept.is_spread = frame.scope, frame.is_spread
 
 
 def _follow_total(frame: Frame, total: Claim) -> None:
