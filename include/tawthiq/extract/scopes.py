@@ -15,7 +15,7 @@ DISTANT = timedelta(days=14)  # the codebook: what ended longer ago is backgroun
 _AGGREGATE_DAYS = 2
 # No single happening or campaign of this war killed as many; such a figure sums up the war.
 _WHOLE_WAR = 10_000
-# In the annotated articles no figure from here up that names no day is of one happening.
+# In the annotated articles no figure from here up that names no day is of one happening, but gas.
 _MORE_THAN_A_DAY = 150
 # One event in a thousand of UCDP GED has more dead; such a figure is a sum, whatever day is told.
 _MORE_THAN_ANY_DAY = 300
@@ -235,6 +235,7 @@ def _is_more_than_days(frame: Frame) -> bool:
 def is_large(frame: Frame) -> bool:
     """Whether more died than any day saw, or more than a day sees and none is named."""
     is_of_day = frame.when is not None and not frame.when.is_period
+    is_of_day = is_of_day or frame.event_type is EventType.CHEMICAL_ATTACK
     most = _MORE_THAN_ANY_DAY if is_of_day else _MORE_THAN_A_DAY
     return _dead(frame) >= most or _by_word(frame, _LARGE)
 
