@@ -207,6 +207,15 @@ def is_not_done(sentence: Sentence, mention: Mention, *, alleged: bool = False) 
     return False
 
 
+_TO_ANSWERED = 6  # words from "after", "in answer to" to what was answered
+
+
+def answered_from(sentence: Sentence, act: Act, start: int = 0) -> int | None:
+    """Return where "after", "in answer to" stands before an act: "ردا على هجوم بالغاز"."""
+    near = range(max(start, act.position - _TO_ANSWERED), act.position)
+    return next((at for at in near if sentence.is_a(at, "earlier")), None)
+
+
 _TO_ATTEMPT = 12  # words from "repelled", over who did so, to the attempt
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from tawthiq.extract.acts import Act
+from tawthiq.extract.acts import Act, answered_from
 from tawthiq.extract.attribution import Attribution
 from tawthiq.extract.periods import When
 from tawthiq.extract.scan import Sentence
@@ -12,6 +12,7 @@ from tawthiq.extract.spots import Spot
 from tawthiq.extract.spread import is_placed_part
 from tawthiq.extract.tolls import Harm
 from tawthiq.lexicon import Mention
+from tawthiq.model import EventType
 
 _OPENING = 2  # words at the head of a sentence that cannot end a clause
 _PLACE_AFTER = 12  # words from people to the place where it befell them
@@ -33,6 +34,7 @@ def clauses(
     cuts.update(m.first for found in (links, verbs) for m in found if m.first > _OPENING)
     cuts.update(one.first for one in said if _is_new(sentence, one, told))
     cuts.update(_by_acts(sentence, acts, spots))
+    cuts.update(_by_answered(sentence, acts))
     cuts.update(_by_harms(sentence, harms, spots, whens))
     ordered = [*sorted(cuts), len(sentence.tokens)]
     return [(a, b) for a, b in itertools.pairwise(ordered) if b > a]
@@ -70,6 +72,13 @@ def _by_acts(sentence: Sentence, acts: list[Act], spots: list[Spot]) -> set[int]
         if between and own and between != own:
             cuts.add(act.position)
     return cuts
+
+
+def _by_answered(sentence: Sentence, acts: list[Act]) -> set[int]:
+    """Cut before a gas attack that what is told first came after: "غارات ردا على هجوم كيميائي"."""
+    gas = [a for a in acts if a.event_type is EventType.CHEMICAL_ATTACK]
+    cuts = {at for a in gas if (at := answered_from(sentence, a)) is not None}
+    return {at for at in cuts if any(a.last <= at and a not in gas for a in acts)}
 
 
 def _by_harms(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tawthiq.extract.acts import BOMBARDMENT, Act
-from tawthiq.model import Outcome
+from tawthiq.extract.acts import BOMBARDMENT, Act, answered_from
+from tawthiq.model import EventType, Outcome
 
 if TYPE_CHECKING:
     from tawthiq.extract.frames import Frame
@@ -21,7 +21,7 @@ def fuse(frames: list[Frame]) -> list[Frame]:
     """Join clauses of a sentence where the later one only goes on with the earlier."""
     kept: list[Frame] = []
     for frame in frames:
-        if kept and _goes_on(kept[-1], frame):
+        if kept and not _is_answered_gas(frame) and _goes_on(kept[-1], frame):
             join(kept[-1], frame)
         else:
             kept.append(frame)
@@ -44,6 +44,12 @@ def _goes_on(before: Frame, frame: Frame) -> bool:
     if not frame.real_acts:
         return True
     return _is_of_one_kind(before, frame)
+
+
+def _is_answered_gas(frame: Frame) -> bool:
+    """Whether a clause opens with a gas attack that came before: "ردا على هجوم كيميائي"."""
+    gas = [a for a in frame.real_acts if a.event_type is EventType.CHEMICAL_ATTACK]
+    return bool(gas) and answered_from(frame.sentence, gas[0]) == frame.first
 
 
 def _is_of_one_kind(before: Frame, frame: Frame) -> bool:

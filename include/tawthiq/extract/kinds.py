@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tawthiq.extract.acts import BOMBARDMENT, CONTROL, Act
+from tawthiq.extract.acts import BOMBARDMENT, CONTROL, Act, answered_from
 from tawthiq.extract.camps import camp
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.things import AIRBORNE, CIVIL
@@ -177,17 +177,10 @@ def _of_acts(acts: list[Act], frame: Frame) -> EventType:
     return means[0].event_type
 
 
-_TO_ANSWER = 6  # words from "after", "in answer to" to what was answered
-
-
 def _is_what_it_answers(frame: Frame, act: Act, acts: list[Act]) -> bool:
     """Whether an act only went before what the clause tells: "أطلقت 105 صواريخ بعد هجوم بالغاز"."""
-    after = [
-        at
-        for at in range(max(frame.first, act.position - _TO_ANSWER), act.position)
-        if frame.sentence.is_a(at, "earlier")
-    ]
-    return bool(after) and any(other.position < after[0] for other in acts)
+    after = answered_from(frame.sentence, act, frame.first)
+    return after is not None and any(other.position < after for other in acts)
 
 
 def _of_bare_attack(acts: list[Act], frame: Frame, before: Sequence[Frame]) -> EventType:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tawthiq.extract.acts import Act, is_only_sentenced, is_repelled
+from tawthiq.extract.acts import Act, answered_from, is_only_sentenced, is_repelled
 from tawthiq.extract.attribution import Attribution
 from tawthiq.extract.scan import Sentence
 from tawthiq.model import EventType
@@ -79,8 +79,15 @@ def mark_unreal(sentence: Sentence, acts: list[Act], said: list[Attribution]) ->
         for act in acts:
             if modal and modal[0] < act.position <= modal[0] + _ACT_REACH:
                 between = range(modal[0] + 1, act.position)
-                if not any(_turns(sentence, at) for at in between):
+                turns = any(_turns(sentence, at) for at in between)
+                if not turns and not _is_answered_gas(sentence, act, modal[0] + 1):
                     act.is_real = False
+
+
+def _is_answered_gas(sentence: Sentence, act: Act, start: int) -> bool:
+    """Whether gas was used before what is threatened: "هدد بضربة ردا على هجوم بالغاز"."""
+    gas = act.event_type is EventType.CHEMICAL_ATTACK
+    return gas and answered_from(sentence, act, start) is not None
 
 
 _TO_TRUCE = 6  # words from "reached" to the truce

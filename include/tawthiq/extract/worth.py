@@ -8,7 +8,7 @@ from tawthiq.extract.frames import Frame
 from tawthiq.extract.naming import lie_within
 from tawthiq.extract.scopes import is_long
 from tawthiq.extract.things import AIRBORNE, Loss
-from tawthiq.model import Actor, EventType, Fate, Qualifier, Scope
+from tawthiq.model import Actor, Admin1, EventType, Fate, Qualifier, Scope
 
 
 def is_worth_telling(frame: Frame) -> bool:
@@ -79,12 +79,21 @@ def _is_told(frame: Frame) -> bool:
     acts = [a for a in frame.real_acts if a.is_generic or _is_kin(a.event_type, frame.event_type)]
     if all(a.kind in _MEANS for a in acts) and not _is_used(frame):
         return False
-    if any(a.is_finite for a in acts):
+    if any(a.is_finite for a in acts) or _is_of_gas_outside(frame):
         return True
     fresh = [a for a in acts if not a.is_definite or a.is_renewed]
     if not any(not a.is_generic for a in fresh):
         return bool(fresh) and frame.own_attackers
     return bool(fresh)
+
+
+def _is_of_gas_outside(frame: Frame) -> bool:
+    """Whether gas is told of at a place that is not the capital, which is accused of it.
+
+    Articles speak of "the attack with gas on Douma" as known, and tell no more of it.
+    """
+    gas = frame.event_type is EventType.CHEMICAL_ATTACK
+    return gas and Admin1.DAMASCUS not in frame.admin1
 
 
 def drop_mentions(frames: list[Frame]) -> list[Frame]:
