@@ -14,6 +14,7 @@ PEACEFUL = frozenset({EventType.AGREEMENT, EventType.DISPLACEMENT, EventType.TER
 _BEFORE = 5  # words before an act among which a word of planning or denying governs it
 _AFTER = 3  # words after it among which "imminent" stands
 _QUALIFIES = 2  # words between an act and the adjective that names its means
+_TO_ALLEGED = 5  # the same where it is only suspected: "هجوم يشتبه بأنه كان كيميائيا"
 _BESIDE = 4  # words around an advance among which the side that advances stands
 _STOPS = frozenset("،:؛")
 _FINITE = frozenset({"verb", "expel", "withdraw", "lose"})
@@ -79,10 +80,11 @@ def _is_time_of_day(sentence: Sentence, mention: Mention) -> bool:
 
 def _qualifies(sentence: Sentence, acts: list[Act], act: Act) -> bool:
     """Whether an adjective stands with an act: "قصف مدفعي وصاروخي", "غارات روسية جوية"."""
-    if not acts or act.position - acts[-1].last > _QUALIFIES:
+    is_gas = act.event_type is EventType.CHEMICAL_ATTACK
+    if not acts or act.position - acts[-1].last > (_TO_ALLEGED if is_gas else _QUALIFIES):
         return False
     between = range(acts[-1].last, act.position)
-    sites = ("place_types", "places")
+    sites = ("place_types",) if is_gas else ("place_types", "places")  # "هجوم اللطامنة الكيماوي"
     return not any(sentence.sense(at, kind) for at in between for kind in sites)
 
 
@@ -109,11 +111,17 @@ def _is_definite(sentence: Sentence, mention: Mention, act: Act) -> bool:
         return True
     if act.is_generic and act.kind == "noun" and mention.reading.suffix:
         return True  # "هجماتها"
-    day = sentence.starts(mention.last, "time")
-    if act.is_generic and day and day["kind"] == "weekday":
-        return True  # "هجوم السبت"
+    if act.is_generic and _is_called_after(sentence, mention):
+        return True
     chemical = act.event_type is EventType.CHEMICAL_ATTACK
     return chemical and sentence.word(mention.first).lstrip("وف").lstrip("بل").startswith("ال")
+
+
+def _is_called_after(sentence: Sentence, mention: Mention) -> bool:
+    """Whether an attack is called after its day or place: "هجوم السبت", "هجوم اللطامنة"."""
+    day = sentence.starts(mention.last, "time")
+    place = sentence.sense(mention.last, "places")
+    return bool(day and day["kind"] == "weekday") or place is not None
 
 
 def _has_side_beside(sentence: Sentence, mention: Mention) -> bool:

@@ -58,9 +58,13 @@ def infer_attacks(frames: list[Frame]) -> None:
             continue
         known = [f for f in frames if not f.is_vague and f.event_type in BOMBARDMENT]
         same = [f.event_type for f in known if _same_ground(frame, f)]
-        if same and frame.event_type is EventType.ARMED_CLASH:
+        if same and frame.event_type in _OPEN:
             decisive = [kind for kind in DECIDING if kind in same]
             frame.event_type = decisive[0] if decisive else same[0]
+
+
+#: What a bare attack is taken for, where the article says no more: "استهدف" of a town is shelling.
+_OPEN = (EventType.ARMED_CLASH, EventType.SHELLING)
 
 
 def settle_missiles(frames: list[Frame]) -> None:
