@@ -41,7 +41,8 @@ def infer_gas(frames: list[Frame]) -> None:
     for frame in frames:
         if not frame.claims or frame.event_type not in _MAY_BE_GAS or not frame.has("choking"):
             continue
-        if not any(a.event_type in BOMBARDMENT for a in frame.real_acts):  # "اختناق إثر قصف جوي"
+        fire = [a for a in frame.real_acts if a.event_type in BOMBARDMENT]
+        if not any(a.methods for a in fire):  # not "اختناق إثر قصف جوي"
             frame.event_type, frame.is_vague = EventType.CHEMICAL_ATTACK, False
 
 
