@@ -3,7 +3,8 @@
 Every table has `said` and what is expected of it. Optional are `on` (day of publication, ISO) and
 `gap` (how the extractor still fails). ` ¶ ` parts paragraphs. Items of a cell stand apart by `; `,
 none is `-`, an empty cell is not looked at. `events` expects of a whole text: an item for each
-event, in order; sides that acted together are joined by `+`.
+event, in order; sides that acted together, or were hit together, are joined by `+`, `none` is
+nobody.
 """
 
 import csv

@@ -74,6 +74,9 @@ def test_each_event(row):
         return
     sides = [sorted(event["attackers"]) for event in found]
     assert sides == [sorted(item.split("+")) for item in row.items("attackers")]
+    if row.is_told("targets"):
+        hit = [sorted(event["targets"]) or ["none"] for event in found]
+        assert hit == [sorted(item.split("+")) for item in row.items("targets")]
 
 
 @pytest.mark.parametrize("row", rows("places"))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from tawthiq.extract.alongside import alongside
 from tawthiq.extract.attackers import (
+    blame_ankara,
     clear_own_fire,
     infer_attackers,
     join_in,
@@ -96,6 +97,7 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     infer_attacks(frames)
     infer_gas(frames)
     infer_aerial(frames)
+    blame_ankara(frames, context.named)
     infer_attackers(frames)
     settle_campaigns(frames)
     leave_own_ground(frames)

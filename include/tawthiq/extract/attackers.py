@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 
 from tawthiq.extract.actors import Side
@@ -13,7 +14,7 @@ from tawthiq.extract.kinds import is_from_air, is_shot_down
 from tawthiq.extract.parties import GROUNDED, TWO_SIDED, may_own_up
 from tawthiq.extract.scopes import runs_since
 from tawthiq.extract.ties import counts_campaign, is_tied
-from tawthiq.model import Actor, EventType, Scope
+from tawthiq.model import Actor, EventType, Scope, SourceClass
 
 _INFERRED = BOMBARDMENT | {EventType.OTHER}
 #: Sides that only threaten, strike or deny in the clauses that tell of gas; nobody accuses them.
@@ -43,6 +44,19 @@ def infer_attackers(frames: list[Frame]) -> None:
         else:
             continue
         _elect(frame, seen)
+
+
+def blame_ankara(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> None:
+    """Give Turkey whoever was "neutralised", a word that only its army has for it.
+
+    `named` are the sides of all sentences, each with the number of its sentence.
+    """
+    is_named = any(code is Actor.TURKEY for _, code in named)
+    for frame in frames:
+        if frame.own_attackers or not frame.claims or not frame.has("neutralised"):
+            continue
+        if is_named or (frame.source and frame.source.source_class is SourceClass.TURKEY):
+            frame.attackers = [Actor.TURKEY]
 
 
 def clear_own_fire(frames: list[Frame]) -> None:

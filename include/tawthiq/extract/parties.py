@@ -53,6 +53,8 @@ def has_aircraft(frame: Frame) -> bool:
 def settle_sides(frame: Frame, before: Sequence[Frame]) -> None:
     """Fill who acted: who suffered did not; "the shelling" goes on from the one before."""
     harmed = {c.victim for c in frame.claims if c.victim and c.within is None}
+    if frame.event_type is not EventType.AGREEMENT:
+        frame.attackers = [a for a in frame.attackers if a is not Actor.CIVILIANS]
     _ground(frame)
     _suffer(frame, {m.owner for m in frame.losses if m.fate is Fate.SHOT_DOWN and m.owner})
     if not is_beaten_off(frame):  # else whoever was beaten off attacked, whatever his losses
@@ -179,8 +181,23 @@ def infer_foes(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> None:
         fighters = [t for t in frame.targets if t is not Actor.UNKNOWN]
         if frame.attackers and not fighters:
             owners = [m.owner for m in frame.losses if m.owner and m.owner not in NOT_FIGHTERS]
-            foe = owners[0] if owners else enemy_of(frame, frame.attackers, spoken)
+            foe = owners[0] if owners else None
+            foe = foe or _foe_there(frame, frames) or enemy_of(frame, frame.attackers, spoken)
             frame.targets = [foe] if foe else frame.targets
+
+
+def _foe_there(frame: Frame, frames: Sequence[Frame]) -> Actor | None:
+    """Return whom Damascus fights in the same place by the clause that tells it nearest."""
+    if not is_of_damascus(frame.attackers[0]):
+        return None
+    for other in sorted(frames, key=lambda f: abs(f.order - frame.order)):
+        if other.event_type not in TWO_SIDED or not frame.keys & other.keys:
+            continue
+        if other.attackers and is_of_damascus(other.attackers[0]):
+            foe = next((t for t in other.targets if t in BESIEGED), None)
+            if foe:
+                return foe
+    return None
 
 
 def settle_gains(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> None:
@@ -240,6 +257,7 @@ def enemy_of(frame: Frame, sides: list[Actor], spoken: Sequence[tuple[int, Actor
     enemies = [(order, code) for order, code in spoken if camp(code) in foes]
     if "turkey" in own:  # its army hardly ever fought that of Damascus
         enemies = [e for e in enemies if not is_of_damascus(e[1])] or enemies
+        enemies = [e for e in enemies if e[1] is Actor.SDF] or enemies
     if "damascus" in own:
         held = [e for e in enemies if camp(e[1]) not in _NOT_ITS_GROUND]
         enemies = held if frame.taken else held or enemies
