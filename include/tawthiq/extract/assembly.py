@@ -20,6 +20,7 @@ from tawthiq.extract.deals import apart_from_move, settle_deal
 from tawthiq.extract.evacuees import evacuees
 from tawthiq.extract.fights import battles_of_gains, settle_fights
 from tawthiq.extract.frames import Frame, frames_of
+from tawthiq.extract.gassed import infer_gassed
 from tawthiq.extract.ground import (
     apart_from_harm,
     capture_sites,
@@ -104,6 +105,7 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     settle_bombed(frames, context.named, language)
     settle_missiles(frames)
     infer_civilians(frames, language)
+    infer_gassed(frames, sentences)
     settle_shootings(frames)
     settle_fights(frames)
     settle_owners(frames, context.named)
