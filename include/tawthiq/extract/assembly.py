@@ -59,6 +59,7 @@ from tawthiq.extract.scan import Sentence, scan
 from tawthiq.extract.scopes import settle_scope, settle_sums
 from tawthiq.extract.struck import settle_struck
 from tawthiq.extract.totals import drop_superseded, drop_title_sums, link_totals
+from tawthiq.extract.vague import drop_vague
 from tawthiq.extract.victims import infer_civilians, settle_mixed, settle_victims
 from tawthiq.extract.worth import drop_mentions, is_worth_telling
 from tawthiq.model import Article, Part
@@ -116,6 +117,7 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     for frame in frames:
         settle_mixed(frame)
     frames = drop_title_sums(frames)
+    drop_vague(frames)
     clear_own_fire(frames)
     settle_struck(frames, context.named)
     settle_aimed(frames)
