@@ -189,3 +189,12 @@ def _is_claimed(sentence: Sentence, people: People, life: Mention) -> bool:
 
 
 _TO_LOST = 3  # words from "lost" to the people, before or after it
+
+
+def begins_headline(sentence: Sentence, people: People) -> bool:
+    """Whether one or two dead open what is told: "قتيل و3 جرحى بقصف", not "كل أم شهيد"."""
+    size = people.count.low
+    if size is None or people.has_figure:
+        return False
+    joined = sentence.at[people.first].reading.conjunction == "و"
+    return size > 1 or joined or sentence.kind(people.first - 1) != "word"

@@ -5,7 +5,13 @@ from __future__ import annotations
 import itertools
 
 from tawthiq.extract.departed import is_no_harm
-from tawthiq.extract.governors import among_the_dead, is_saved, word_after, word_before
+from tawthiq.extract.governors import (
+    among_the_dead,
+    begins_headline,
+    is_saved,
+    word_after,
+    word_before,
+)
 from tawthiq.extract.lists import (
     begins_item,
     goes_on,
@@ -201,8 +207,8 @@ def _governed(sentence: Sentence, people: People) -> Harm | None:
     if own in _HELD and outcome is Outcome.KILLED and rule != "result":
         own = None  # "قتل الخاطفون أربعة من الرهائن"
     if own and own is not outcome:
-        told = _is_told_of(sentence, people)
-        counted = people.has_figure or people.count.low or trigger >= 0 or told
+        told = _is_told_of(sentence, people) or begins_headline(sentence, people)
+        counted = people.has_figure or trigger >= 0 or told
         rule = "the noun says what befell them"
         return Harm(people, own, trigger, rule) if counted else None
     if outcome is None:
