@@ -272,7 +272,8 @@ def _bare_is_toll(sentence: Sentence, people: People, trigger: int, rule: str) -
         if sentence.at[trigger].last == people.first:
             return True  # "عدد القتلى 194"
         return sentence.word(people.first - 1) in ("الي", "بلغ", "عن", "ب") or _rises(sentence)
-    return people.first - trigger <= 3
+    is_near = people.first - trigger <= 3
+    return is_near and not sentence.is_joined_a(trigger, "lose")  # "خسر في خمس": matches
 
 
 def _rises(sentence: Sentence) -> bool:

@@ -13,7 +13,7 @@ from tawthiq.model import Actor, Admin1, EventType, Fate, Qualifier, Scope
 
 def is_worth_telling(frame: Frame) -> bool:
     """Whether the codebook asks for a frame at all."""
-    if _is_arrest_abroad(frame):
+    if _is_arrest_abroad(frame) or _is_nowhere(frame):
         return False
     if frame.scope is Scope.BACKGROUND:
         return any(c.count.qualifier is not Qualifier.SOME for c in frame.claims) or bool(
@@ -38,6 +38,34 @@ def _is_arrest_abroad(frame: Frame) -> bool:
     if frame.event_type is not EventType.ARREST or frame.spots or frame.admin1:
         return False
     return {*frame.attackers} <= {*NEIGHBOURS, Actor.UNKNOWN}
+
+
+def _is_nowhere(frame: Frame) -> bool:
+    """Whether harm has no scene in the article, no word of Syria or a place, and nobody of its war.
+
+    "توفي جندي متأثرا بإصابته في حادث إطلاق النار"
+    """
+    if frame.scope is not Scope.INCIDENT or frame.event_type in _PLACED_BY_WHO_DID_IT:
+        return False
+    if not frame.claims or frame.spots or frame.admin1:
+        return False
+    sides = {*frame.attackers, *frame.targets, *(c.victim for c in frame.claims)}
+    sentences = [s for s, _, _ in frame.spans]
+    if sides & _OF_THE_WAR or any(s.having_any(_OF_A_SCENE) for s in sentences):
+        return False
+    links = (link for s in sentences for _, link in s.having("links"))
+    return not any(link["kind"] in ("home", "syrian") for link in links)
+
+
+_OF_A_SCENE = frozenset(("place_types", "places"))
+_PLACED_BY_WHO_DID_IT = BOMBARDMENT | {
+    EventType.ABDUCTION,
+    EventType.DISPLACEMENT,
+    EventType.EXPLOSIVE,
+}
+_OF_THE_WAR = frozenset(
+    {Actor.GOV, Actor.GOV_MILITIA, Actor.OPPOSITION, Actor.JIHADIST, Actor.SDF, Actor.HEZBOLLAH}
+)
 
 
 def _is_of_clashes(frame: Frame) -> bool:
