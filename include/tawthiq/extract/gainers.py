@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from tawthiq.extract.actors import Side, is_named
 from tawthiq.extract.camps import are_allies
+from tawthiq.extract.doers import TO_BACKER, doer_before
 from tawthiq.extract.scan import Sentence
 from tawthiq.lexicon import Mention
 from tawthiq.model import Actor
@@ -44,7 +45,8 @@ def who_gained(
     if leaves or (kind == "noun" and "territory_transfer" in _types(mention)):
         return (), subject or doer
     losers = [s for s in sides if s.first > mention.last and _is_loser(sentence, s)]
-    lost = losers[0].codes if losers and not set(losers[0].codes) & set(subject) else ()
+    losers = [s for s in losers if not set(s.codes) & set(subject)]
+    lost = losers[0].codes if losers else ()
     gained = subject if subject and subject != lost else doer
     if not gained and kind == "noun":
         gained = _later(sentence, sides, mention, lost)
@@ -62,7 +64,7 @@ def _before(
     before = [s for s in sides if s.last <= mention.first]
     before = [s for s in before if set(s.codes) & set(acting)] or before
     is_many = sentence.is_a(mention.first, "of_many")
-    nearest = _doer(sentence, before, acted, is_many=is_many) if before else None
+    nearest = doer_before(sentence, before, acted, is_many=is_many) if before else None
     return with_allies(sentence, sides, nearest) if nearest else ()
 
 
@@ -137,9 +139,17 @@ def _is_subject(sentence: Sentence, mention: Mention, side: Side) -> bool:
         return False
     if side.mention.reading.preposition == "ل":
         return False  # "استعادة نقطة للقوات الحكومية": whose it was
+    if _is_part_of(sentence, mention.last, side):
+        return True
     between = range(mention.last, side.first)
     turns = (sentence.is_a(at, kind) for at in between for kind in ("from_loser", "relative"))
     return not any(turns) and not any(_is_cause(sentence, at) for at in between)
+
+
+def _is_part_of(sentence: Sentence, position: int, side: Side) -> bool:
+    """Whether some of a side's units stand there: "سيطرة وحدات من الجيش على"."""
+    units = sentence.word(side.first - 1) == "من" and side.first - 2 == position
+    return units and "و" + sentence.word(position) in sentence.classes["and_some"]
 
 
 def _is_by(sentence: Sentence, side: Side) -> bool:
@@ -171,37 +181,6 @@ def _expelled(
 
 def _types(mention: Mention) -> set[str]:
     return {s["type"] for s in mention.senses["acts"]}
-
-
-def _doer(
-    sentence: Sentence, before: list[Side], sides: Sequence[Side], *, is_many: bool
-) -> Side | None:
-    """Return the nearest side before a verb, nobody's foe or possession; `is_many`: of "they"."""
-    acting = {s.first for s in sides}
-
-    def speaks(side: Side) -> bool:
-        return side.first not in acting
-
-    for side in reversed(before):
-        if any(sentence.is_a(at, "beside") for at in range(side.first - TO_BACKER, side.first)):
-            continue  # "النظام المدعوم من روسيا": not the backer
-        if not speaks(side) and _is_held_by(sentence, side):
-            continue
-        if is_many and sentence.is_a(side.first, "one_body"):
-            continue  # "عقب سيطرتهم": not the army's, not the regime's
-        cue = sentence.sense(side.first - 1, "roles")
-        if cue is None or cue["role"] in ("attacker", "site"):
-            return side
-    left = [s for s in before if speaks(s) or not _is_held_by(sentence, s)]
-    return left[-1] if left else None
-
-
-def _is_held_by(sentence: Sentence, side: Side) -> bool:
-    """Whether a side is no subject: "تابعة لقوات الأسد", "قضت على عدد من مسلحي التنظيم"."""
-    if side.mention.reading.preposition in ("ل", "ب"):
-        return True
-    fighters = sentence.sense(side.first - 2, "people")
-    return sentence.word(side.first - 1) == "من" and not fighters
 
 
 def _is_loser(sentence: Sentence, side: Side) -> bool:
@@ -250,7 +229,6 @@ def _is_joined(sentence: Sentence, side: Side) -> bool:
 
 
 _TO_NEXT = 3  # words between sides joined by "and"
-TO_BACKER = 4  # words from a side, over "backed by", to who fought beside it
 _ON_THE_GROUND = frozenset(
     {
         Actor.GOV_MILITIA,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from tawthiq.extract.actors import Side
 from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.camps import are_allies
-from tawthiq.extract.gainers import TO_BACKER, is_joined_over
+from tawthiq.extract.doers import TO_BACKER
+from tawthiq.extract.gainers import is_joined_over
 from tawthiq.extract.scan import Sentence
 from tawthiq.lexicon import Mention
 from tawthiq.model import EventType
