@@ -138,10 +138,13 @@ _HARM = frozenset({Outcome.KILLED, Outcome.WOUNDED, Outcome.KILLED_OR_WOUNDED})
 
 
 def settle_aimed(frames: list[Frame]) -> None:
-    """Keep buildings aimed at only where people came to harm and no other word tells their fate."""
+    """Keep buildings aimed at only where people came to harm and no other word tells their fate.
+
+    A market is a place where people were, and no building.
+    """
     for frame in frames:
         harmed = any(c.outcome in _HARM for c in frame.claims)
-        told = {m.item for m in frame.losses if not m.is_aimed}
+        told = {Item.MARKET} | {m.item for m in frame.losses if not m.is_aimed}
         frame.losses = [
             m for m in frame.losses if not m.is_aimed or (harmed and m.item not in told)
         ]
