@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping
 from tawthiq.extract.actors import Side
 from tawthiq.extract.control import Taken, find_taken
 from tawthiq.extract.departures import begin_to_leave, clear, doer_and_places, leave, left_by_them
-from tawthiq.extract.happened import is_settled
+from tawthiq.extract.happened import is_agreed_on, is_demanded, is_settled
 from tawthiq.extract.language import Language
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.situation import BESIDE, Change, Scene
@@ -77,10 +77,17 @@ def _is_unreal(scene: Scene, at: int) -> bool:
             return True
         if scene.is_a(before, "unfinished") or scene.is_a(before, "agreed"):
             return True
+    if is_agreed_on(scene.sentence, at) or _is_demanded(scene, at):
+        return True
     near = range(max(scene.span[0], at - _TO_TERM), at)
     if scene.is_a(at, "leave") and any(scene.sentence.is_a(before, "pact") for before in near):
         return True  # "اتفاق خروج المسلحين", "اتفاق على إجلاء المقاتلين"
     return scene.sentence.word(at).startswith("ل") and scene.is_a(at, "unmade")
+
+
+def _is_demanded(scene: Scene, at: int) -> bool:
+    mention = scene.sentence.at.get(at)
+    return mention is not None and is_demanded(scene.sentence, mention)
 
 
 def _fall(scene: Scene, at: int) -> Change | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tawthiq.extract.actors import Side
 from tawthiq.extract.acts import CONTROL, is_not_done
 from tawthiq.extract.gainers import who_cleared, who_gained
-from tawthiq.extract.happened import has_happened, is_settled, is_share, is_standing
+from tawthiq.extract.happened import has_happened, is_agreed_on, is_settled, is_share, is_standing
 from tawthiq.extract.objects import (
     is_of_unnamed,
     is_upon_it,
@@ -199,6 +199,8 @@ def _is_only_agreed(sentence: Sentence, mention: Mention, kind: str) -> bool:
     """Whether a departure is only a term of a deal: "اتفاق إخلاء دوما", "اتفاق على انسحاب"."""
     if kind in _FINITE:
         return False
+    if is_agreed_on(sentence, mention.first):
+        return True
     near = range(mention.first - _TO_DEAL, mention.first)
     deal = [at for at in near if sentence.is_a(at, "pact")]
     leaves = any(s["type"] == "territory_transfer" for s in mention.senses["acts"])

@@ -68,7 +68,7 @@ def has_happened(
         if wished and any(word in words["seeks"] for word in before[-_TO_WISH:]):
             return False
         return not any(word in words["unfinished"] for word in before[-2:])
-    if mention.reading.preposition == "ل" or aims:
+    if mention.reading.preposition == "ل" or aims or is_demanded(sentence, mention):
         return False
     if sentence.is_a(mention.first - 1, "outside") and not any(
         w in words["brings"] for w in before
@@ -78,6 +78,39 @@ def has_happened(
         kind == "evacuate" and sentence.is_a(mention.first - 1, "along")
     )
     return done or mention.first == 0 or (kind == "noun" and mention.reading.preposition == "ب")
+
+
+_TO_TERMS = 14  # words from a deal, over who made it and with whom, to "on" what it provides for
+
+
+def is_agreed_on(sentence: Sentence, at: int) -> bool:
+    """Whether a noun is a term that was agreed on: "اتفاق مع الفصيل على خروج", "وافق على إجلاء"."""
+    onto = at - 1 - sentence.is_joined_a(at - 1, "begin")
+    if not sentence.is_a(onto, "onto"):
+        return False
+    for back in range(onto - 1, max(-1, onto - _TO_TERMS), -1):
+        if any(sentence.is_joined_a(back, kind) for kind in ("pact", "approves")):
+            return True
+        apart = sentence.word(back) in "،:" and back < onto - 1
+        if apart or sentence.is_a(back, "onto"):
+            return False
+    return False
+
+
+_TO_WISHED = 12  # words from "demanded", over who did and of whom, to what was demanded
+
+
+def is_demanded(sentence: Sentence, mention: Mention) -> bool:
+    """Whether "with" a noun tells what is asked or promised: "طالبت القوات بالانسحاب"."""
+    if mention.reading.preposition != "ب":
+        return False
+    for back in range(mention.first - 1, max(-1, mention.first - _TO_WISHED), -1):
+        link = sentence.starts(back, "links")
+        if link is not None and link["kind"] == "modal":
+            return True
+        if sentence.word(back) in "،:" or sentence.is_a(back, "opener"):
+            return False
+    return False
 
 
 def _is_done(before: list[str], words: Mapping[str, frozenset[str]]) -> bool:
