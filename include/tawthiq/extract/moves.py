@@ -8,6 +8,7 @@ from tawthiq.extract.acts import PEACEFUL
 from tawthiq.extract.camps import BESIEGED, is_of_damascus
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.parties import enemy_of
+from tawthiq.extract.scan import Sentence
 from tawthiq.model import Actor, EventType, Outcome
 
 
@@ -23,6 +24,7 @@ def settle_moves(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> Non
             _settle_displaced(frame, besieged)
         elif frame.event_type is EventType.TERRITORY_TRANSFER:
             _settle_transfer(frame, besieged, has_gov=has_gov)
+    _hand_over(frames)
 
 
 def _settle_displaced(frame: Frame, besieged: Sequence[tuple[int, Actor]]) -> None:
@@ -77,12 +79,40 @@ def _settle_transfer(frame: Frame, besieged: Sequence[tuple[int, Actor]], *, has
     left = [t for t in frame.targets if t in BESIEGED]
     if left:
         frame.targets = left
-        frame.attackers = frame.attackers or ([Actor.GOV] if has_gov else [])
+        frame.attackers = frame.attackers or ([Actor.GOV] if has_gov or _are_rebels(left) else [])
     elif any(t.is_departure and not t.lost_by for t in frame.taken):
         _let_besieged_leave(frame, besieged, has_gov=has_gov)
     elif any(is_of_damascus(a) for a in frame.attackers) and _tells(frame, "settled", "leavers"):
         leaver = enemy_of(frame, [Actor.GOV], besieged)
         frame.targets = [leaver] if leaver else frame.targets
+
+
+def _are_rebels(left: Sequence[Actor]) -> bool:
+    """Whether all who left were rebels, who left towns to the government alone."""
+    return all(a is Actor.OPPOSITION for a in left)
+
+
+def _hand_over(frames: Sequence[Frame]) -> None:
+    """Let the government gain what a deal hands over: "بموجب اتفاق يسلم البلدة إلى الحكومة"."""
+    left = [f for f in frames if f.event_type is EventType.TERRITORY_TRANSFER]
+    left = [f for f in left if Actor.GOV in f.attackers]
+    if not left or not any(_is_handed_over(f.sentence) for f in frames):
+        return
+    for taken in (t for f in left for t in f.taken):
+        if taken.is_departure and not taken.gained_by:
+            taken.gained_by = (Actor.GOV,)
+
+
+def _is_handed_over(sentence: Sentence) -> bool:
+    """Whether a sentence tells of a deal that it hands "the town" over."""
+    for at in range(len(sentence.tokens)) if sentence.holds("handing") else ():
+        if sentence.is_a(at, "handing") and any(sentence.is_a(at + 1, k) for k in _TOWNS):
+            return any(sentence.is_a(back, "pact") for back in range(at - _TO_HANDING, at))
+    return False
+
+
+_TOWNS = ("settlement", "unnamed")
+_TO_HANDING = 6  # words from a deal, over who made it, to "handing over"
 
 
 def _let_besieged_leave(
