@@ -28,14 +28,22 @@ def doer_before(
             continue
         if is_many and sentence.is_a(side.first, "one_body"):
             continue  # "عقب سيطرتهم": not the army's, not the regime's
-        if _is_holder(sentence, side):
+        if _is_holder(sentence, _leader(side, before)):
             continue
         cue = sentence.sense(side.first - 1, "roles")
         if cue is None or cue["role"] == "attacker" or _is_of_site(sentence, side, cue):
             return side
     left = [s for s in before if speaks(s) or not _is_held_by(sentence, s)]
-    left = [s for s in left if not _is_holder(sentence, s)]
+    left = [s for s in left if not _is_holder(sentence, _leader(s, before))]
     return left[-1] if left else None
+
+
+def _leader(side: Side, before: Sequence[Side]) -> Side:
+    """Return the side that a joined one goes on with: "مع قوات الأسد ووحدات الحماية"."""
+    for other in reversed(before):
+        if other.last == side.first and side.mention.reading.conjunction == "و":
+            side = other
+    return side
 
 
 def _is_holder(sentence: Sentence, side: Side) -> bool:

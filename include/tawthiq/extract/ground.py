@@ -24,7 +24,9 @@ def settle_share(frame: Frame, words: Mapping[str, frozenset[str]]) -> None:
     if frame.taken:
         return
     for act in frame.real_acts:
-        if act.event_type is not EventType.TERRITORY_GAIN or not is_share(frame.sentence, act.last):
+        if act.event_type is not EventType.TERRITORY_GAIN or act.kind == "enter":
+            continue  # "دخلت الحافلات …، مقابل خروج كامل المخطوفين"
+        if not is_share(frame.sentence, act.last):
             continue
         near = range(act.last, act.last + _TO_SHARE)
         if any(_is_share_of_unnamed(frame.sentence, at) for at in near):
