@@ -218,3 +218,10 @@ def _opens(sentence: Sentence, position: int) -> bool:
 def _ends_name(sentence: Sentence, position: int) -> bool:
     act = sentence.starts(position, "acts")  # "أكدت مصادر ميدانية سيطرة فصائل المعارضة"
     return act is not None or _opens(sentence, position) or sentence.word(position) in "،:"
+
+
+def of_its_camp(source: Source, before: Source | None) -> Source:
+    """Let "المصادر", "المصدر" be of the class of the source that they go back to."""
+    name = source.name or ""
+    bare = source.source_class is SourceClass.OTHER and name.startswith("ال") and " " not in name
+    return Source(source_class=before.source_class, name=name) if bare and before else source

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from tawthiq.extract.abroad import is_at_home, is_at_home_abroad, is_of_neighbours
+from tawthiq.extract.attribution import of_its_camp
 from tawthiq.extract.camps import NOT_FIGHTERS
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.periods import When, begun_ago, in_a_row
@@ -23,7 +24,7 @@ from tawthiq.extract.ties import (
     is_spoken_of,
     is_tied,
 )
-from tawthiq.model import Actor, Admin1, DateRange, EventType, Outcome, Source, SourceClass
+from tawthiq.model import Actor, Admin1, DateRange, EventType, Outcome, Source
 
 
 @dataclass(slots=True)
@@ -251,7 +252,7 @@ class Context:
         """Fill the frame's source; an attribution covers the sentences that go on from it."""
         attribution = frame.said
         if attribution and attribution.source:
-            self.source = _spoken_of(attribution.source, self.source)
+            self.source = of_its_camp(attribution.source, self.source)
             self.source_paragraph = paragraph
         elif (attribution and attribution.continues) or self._goes_on_telling(frame):
             self.source_paragraph = paragraph
@@ -286,13 +287,6 @@ def _last_seen(frame: Frame, when: When) -> When:
 
 
 _MANY = 10  # people from whom on "since" counts several abductions up
-
-
-def _spoken_of(source: Source, before: Source | None) -> Source:
-    """Let "المصادر", "المصدر" be of the class of the source that they go back to."""
-    name = source.name or ""
-    bare = source.source_class is SourceClass.OTHER and name.startswith("ال") and " " not in name
-    return Source(source_class=before.source_class, name=name) if bare and before else source
 
 
 _A_MONTH = timedelta(days=31)
