@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tawthiq.extract.actors import Side
 from tawthiq.extract.scan import Sentence
-from tawthiq.lexicon import Mention
+from tawthiq.lexicon import Mention, Sense
 from tawthiq.model import Actor, Source, SourceClass
 
 _NEAR = 7  # words between an attribution word and its source
@@ -59,10 +59,20 @@ def find_attributions(sentence: Sentence, sides: list[Side]) -> list[Attribution
         if source:
             last = _until_that(sentence, last) if sense["kind"] != _AFTERWARDS else last
             found.append(Attribution(source, first, last))
-        elif sense["kind"] == "continuation":
+        elif sense["kind"] == "continuation" or _goes_on(sentence, mention, sense):
             found.append(Attribution(None, mention.first, mention.last, True))
     heading = None if found else _heading(sentence)
     return [heading] if heading else found
+
+
+def _goes_on(sentence: Sentence, mention: Mention, sense: Sense) -> bool:
+    """Whether a sentence opens with "and said that": who speaks is whoever spoke before."""
+    if mention.first or sense["kind"] != "verb_before_source" or not mention.reading.conjunction:
+        return False
+    if sentence.is_a(0, "by_nobody"):
+        return False
+    said = mention.last + (sentence.word(mention.last) == "الي")
+    return sentence.is_a(said, "opener") or _tells_harm(sentence, said)
 
 
 _TO_QUOTED = 4  # words from an agency, over its town or title, to "from" whom it has it
