@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tawthiq.extract.acts import BOMBARDMENT
+from tawthiq.extract.camps import NOT_FIGHTERS
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.kinds import DECIDING, FROM_THE_AIR, is_shot_down, methods
 from tawthiq.extract.things import AIRBORNE
@@ -88,7 +89,10 @@ def settle_missiles(frames: list[Frame]) -> None:
 
 
 def settle_shootings(frames: list[Frame]) -> None:
-    """Call civilians who fell to bullets without a fight attacked: "قتل مدنيان برصاص القناصة"."""
+    """Call civilians attacked who came under fire without a fight.
+
+    "قتل مدنيان برصاص القناصة", "تعرضت قافلة مساعدات لإطلاق نار"
+    """
     for frame in frames:
         shot = set(methods(frame))
         fought = frame.taken or any(act.is_clash for act in frame.acts)
@@ -96,6 +100,8 @@ def settle_shootings(frames: list[Frame]) -> None:
             continue
         if frame.claims and all(c.victim is Actor.CIVILIANS for c in frame.claims):
             frame.event_type = EventType.ATTACK_ON_CIVILIANS
+        elif frame.has("unarmed") and all(c.victim in NOT_FIGHTERS for c in frame.claims):
+            frame.event_type, frame.targets = EventType.ATTACK_ON_CIVILIANS, [Actor.CIVILIANS]
 
 
 _SHOTS = {Method.SMALL_ARMS, Method.SNIPER}

@@ -99,7 +99,8 @@ def _is_used(frame: Frame) -> bool:
 
 def _is_kin(act: EventType, told: EventType) -> bool:
     """Whether an act tells an event: "قصف" by who has only aircraft there is an air strike."""
-    return act is told or (act in BOMBARDMENT and told in BOMBARDMENT)
+    shot = act is EventType.ARMED_CLASH and told is EventType.ATTACK_ON_CIVILIANS
+    return act is told or shot or (act in BOMBARDMENT and told in BOMBARDMENT)
 
 
 def _is_told(frame: Frame) -> bool:
