@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from tawthiq.extract.allies import settle_allies
 from tawthiq.extract.alongside import alongside
 from tawthiq.extract.attackers import (
     blame_ankara,
@@ -119,6 +120,7 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     frames = drop_title_sums(frames)
     drop_vague(frames)
     clear_own_fire(frames)
+    settle_allies(frames, context.named)
     settle_struck(frames, context.named)
     settle_aimed(frames)
     frames += evacuations(frames)
