@@ -9,7 +9,7 @@ from tawthiq.extract.camps import BESIEGED, NOT_FIGHTERS, is_of_damascus
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.kinds import is_from_air
 from tawthiq.extract.language import Language
-from tawthiq.extract.parties import enemy_of, is_told_by_the_hit
+from tawthiq.extract.parties import enemy_of, is_on_loyal_ground, is_told_by_the_hit
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.things import CIVIL
 from tawthiq.model import Actor, Item
@@ -49,7 +49,7 @@ def settle_bombed(
 
 def _blame_rebels(frame: Frame, rebels: Sequence[tuple[int, Actor]]) -> None:
     """Take rebels for those whose shells the government tells of: "سانا: قذائف على جرمانا"."""
-    if not is_from_air(frame) and is_told_by_the_hit(frame):
+    if not is_from_air(frame) and (is_told_by_the_hit(frame) or is_on_loyal_ground(frame)):
         foe = enemy_of(frame, [Actor.GOV], rebels)
         frame.attackers = [foe] if foe else []
 

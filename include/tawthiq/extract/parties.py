@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from tawthiq.arabic import fold_phrase
 from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.camps import BESIEGED, NOT_FIGHTERS, camp, is_of_damascus
 from tawthiq.extract.control import Taken
@@ -74,7 +75,17 @@ def settle_sides(frame: Frame, before: Sequence[Frame]) -> None:
 
 def may_own_up(frame: Frame, attackers: Collection[Actor]) -> bool:
     """Whether sides may be who a source means: Damascus tells only of others' fire on its own."""
-    return not is_told_by_the_hit(frame) or not any(is_of_damascus(a) for a in attackers)
+    if not any(is_of_damascus(a) for a in attackers):
+        return True
+    return not is_told_by_the_hit(frame) and not is_on_loyal_ground(frame)
+
+
+def is_on_loyal_ground(frame: Frame) -> bool:
+    """Whether shells fell on a town that Damascus held throughout: "قذائف على جرمانا"."""
+    if is_from_air(frame) or frame.event_type not in BOMBARDMENT:
+        return False
+    loyal = frame.sentence.classes["loyal_town"]
+    return any(" ".join(fold_phrase(spot.name)) in loyal for spot in frame.names)
 
 
 def is_told_by_the_hit(frame: Frame) -> bool:
