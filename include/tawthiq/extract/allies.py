@@ -12,6 +12,8 @@ from tawthiq.model import Actor, EventType
 
 _ATTACKS = BOMBARDMENT | {*TWO_SIDED, EventType.EXPLOSIVE, EventType.SUICIDE_ATTACK}
 _ANKARAS = frozenset({Actor.TURKEY, Actor.OPPOSITION})
+_FROM_ABROAD = frozenset({Actor.ISRAEL, Actor.COALITION})
+_BOTH_BOMBED = frozenset({Actor.ISIS, Actor.JIHADIST})
 
 
 def settle_allies(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> None:
@@ -32,7 +34,7 @@ def _part(frame: Frame) -> bool:
     """Put who fights for Damascus on one side: on the other's where an enemy attacked."""
     own = [a for a in frame.attackers if is_of_damascus(a)]
     hit = [t for t in frame.targets if is_of_damascus(t)]
-    if not own or not hit:
+    if not own or not (hit or _is_struck_from_abroad(frame)):
         return False
     foes = [t for t in frame.targets if t not in (*NOT_FIGHTERS, *hit)]
     others = [a for a in frame.attackers if a not in (*NOT_FIGHTERS, *own)]
@@ -44,6 +46,12 @@ def _part(frame: Frame) -> bool:
     if foes and frame.event_type in TWO_SIDED:
         frame.attackers = list(dict.fromkeys((*own, *hit)))
     return True
+
+
+def _is_struck_from_abroad(frame: Frame) -> bool:
+    """Whether Israel or the coalition attacks, whose raids were never Damascus's as well."""
+    both = _BOTH_BOMBED & set(frame.targets)
+    return not both and not _FROM_ABROAD.isdisjoint(frame.attackers)
 
 
 def _fell(frame: Frame, hit: Sequence[Actor]) -> bool:

@@ -34,7 +34,8 @@ def settle_struck(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> No
 def _is_unaimed(frame: Frame) -> bool:
     if frame.event_type not in BOMBARDMENT or len(frame.attackers) != 1:
         return False
-    return frame.attackers[0] in _STRUCK and not frame.targets and not frame.claims
+    hit = set(frame.targets) - {Actor.CIVILIANS}
+    return frame.attackers[0] in _STRUCK and not hit and not frame.claims
 
 
 def _aims_elsewhere(frame: Frame, frames: Sequence[Frame]) -> list[Actor]:
