@@ -14,7 +14,7 @@ from tawthiq.extract.scan import Sentence
 from tawthiq.extract.things import CIVIL
 from tawthiq.model import Actor, Item
 
-#: Sides from abroad that struck the government's bases, and nobody else's.
+#: Sides from abroad that struck the government's bases, as rebels did, and nobody else's.
 _FROM_ABROAD = frozenset({Actor.ISRAEL, Actor.COALITION})
 _HOMES = CIVIL - {Item.INFRASTRUCTURE}
 _OTHERS_BASES = frozenset({Actor.RUSSIA, Actor.IRAN, Actor.HEZBOLLAH})
@@ -83,7 +83,7 @@ def _may_hit_bases(frame: Frame, spoken: set[Actor]) -> bool:
     if _OTHERS_BASES & {code for side in frame.sides for code in side.codes}:
         return False
     attackers = [a for a in frame.attackers if a not in NOT_FIGHTERS]
-    return set(attackers) <= _FROM_ABROAD if attackers else bool(_FROM_ABROAD & spoken)
+    return set(attackers) <= _FROM_ABROAD | BESIEGED if attackers else bool(_FROM_ABROAD & spoken)
 
 
 def is_on_base(frame: Frame, language: Language) -> bool:
