@@ -60,11 +60,14 @@ def find_changes(
             if change is None:
                 continue
             here, gained, lost, how, end = change
+            people = any(scene.is_a(p, "leavers") for p in range(at, end))
             for spot in here:
                 evidence = sentence.evidence(
                     min(at, spot.first), max(end, spot.last), f"place changed hands: {kind}"
                 )
-                found = Taken(spot, gained, lost, how, evidence, is_departure=kind in _DEPARTURES)
+                found = Taken(spot, gained, lost, how, evidence)
+                found.is_departure = kind in _DEPARTURES
+                found.has_people = people or spot.first > at
                 taken.setdefault(spot.first, found)
     return [taken[first] for first in sorted(taken)]
 

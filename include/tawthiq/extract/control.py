@@ -39,6 +39,7 @@ class Taken:
     evidence: Evidence
     site: str = ""  # "base" or "post" where the place is one, by its type word
     is_departure: bool = False  # known only by fighters who left it
+    has_people: bool = True  # it tells of people who left: not "إخراج المعارضة منها"
 
 
 def site_of(sentence: Sentence, spot: Spot) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tawthiq.extract.actors import Side
+from tawthiq.extract.objects import last_named
 from tawthiq.extract.situation import Change, Scene, is_civil
 from tawthiq.extract.spots import Spot
 from tawthiq.model import Actor, How
@@ -10,6 +11,7 @@ from tawthiq.model import Actor, How
 _TO_LEAVERS = 8  # words from "left" to the fighters who did
 _TO_BEGUN = 12  # words from "began", over who did, to "to leave"
 _TO_BEGIN = 2  # words between who begins and "to leave"
+_TO_LIES = 3  # words from "which lies" to where
 _TO_PLACE = 14  # words from "left" over who did to the place
 
 
@@ -43,7 +45,17 @@ def leave(scene: Scene, at: int) -> Change | None:
             here = scene.places(out + 1)
             if here:
                 return here, (), codes, How.TRANSFERRED, here[-1].last
+        if scene.sentence.is_a(out, "out_of_it") and (told := _spoken_of(scene, at)):
+            return told, (), codes, How.TRANSFERRED, out + 1  # "قصف دوما قبل إخراج المقاتلين منها"
     return None
+
+
+def _spoken_of(scene: Scene, at: int) -> list[Spot]:
+    """Return the place told last before a word, not where that only lies: "الواقعة في الغوطة"."""
+    near = (range(spot.first - _TO_LIES, spot.first) for spot in scene.spots)
+    lies = [any(scene.sentence.is_a(back, "located") for back in words) for words in near]
+    named = [spot for spot, only_lies in zip(scene.spots, lies, strict=True) if not only_lies]
+    return last_named(named, at)
 
 
 def begin_to_leave(scene: Scene, at: int) -> Change | None:

@@ -19,7 +19,7 @@ def evacuees(frames: list[Frame]) -> list[Frame]:
     """Return a displacement for each departure of fighters that no frame counts."""
     found = list[Frame]()
     for frame in frames:
-        left = [t for t in frame.taken if t.is_departure]
+        left = [t for t in frame.taken if t.is_departure and t.has_people]
         if not left or frame.scope is Scope.BACKGROUND:
             continue
         if any(_counts_them(frame, other) for other in (*frames, *found)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tawthiq.extract.acts import Act
+from tawthiq.extract.acts import BOMBARDMENT, Act
 from tawthiq.extract.camps import BESIEGED, NOT_FIGHTERS
 from tawthiq.extract.claims import Volley
 from tawthiq.extract.control import Taken
@@ -156,9 +156,16 @@ def capture_sites(frames: list[Frame]) -> None:
 
 
 def set_apart(frame: Frame) -> None:
-    """Tell that fighters left a place apart from the people who left it: two kinds of event."""
+    """Tell that fighters left a place apart from the people who left it: two kinds of event.
+
+    Apart from an attack too: "قصف المدينة خلال عملية إخراج المقاتلين منها".
+    """
     moved = any(c.outcome is Outcome.DISPLACED for c in frame.claims)
-    if moved and all(t.how is How.TRANSFERRED and not t.gained_by for t in frame.taken):
+    left = all(t.how is How.TRANSFERRED and not t.gained_by for t in frame.taken)
+    told = (a for a in frame.real_acts if not a.is_definite)
+    attacked = any(a.event_type in BOMBARDMENT for a in told)
+    departed = attacked and all(t.is_departure for t in frame.taken)
+    if left and (moved or departed):
         frame.left, frame.taken = frame.taken, []
 
 
