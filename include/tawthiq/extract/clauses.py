@@ -15,6 +15,7 @@ from tawthiq.lexicon import Mention
 from tawthiq.model import EventType
 
 _OPENING = 2  # words at the head of a sentence that cannot end a clause
+_TO_ABROAD = 8  # words from "and", over whom it was aimed at, to a place abroad
 _PLACE_AFTER = 12  # words from people to the place where it befell them
 
 
@@ -36,6 +37,8 @@ def clauses(
     cuts.update(_by_acts(sentence, acts, spots))
     cuts.update(_by_answered(sentence, acts))
     cuts.update(_by_harms(sentence, harms, spots, whens))
+    if acts and any(s.is_foreign for s in spots):
+        cuts.update(_by_countries(sentence, spots))
     ordered = [*sorted(cuts), len(sentence.tokens)]
     return [(a, b) for a, b in itertools.pairwise(ordered) if b > a]
 
@@ -79,6 +82,17 @@ def _by_answered(sentence: Sentence, acts: list[Act]) -> set[int]:
     gas = [a for a in acts if a.event_type is EventType.CHEMICAL_ATTACK]
     cuts = {at for a in gas if (at := answered_from(sentence, a)) is not None}
     return {at for at in cuts if any(a.last <= at and a not in gas for a in acts)}
+
+
+def _by_countries(sentence: Sentence, spots: list[Spot]) -> set[int]:
+    """Cut before "and" where what follows was abroad: "9 ضربات في سوريا و14 في العراق"."""
+    cuts = set[int]()
+    for mention, link in sentence.having("links"):
+        at = mention.last + (sentence.word(mention.last) == "،")
+        if link["kind"] == "home" and sentence.word(at).startswith("و"):
+            after = [s for s in spots if at < s.first < at + _TO_ABROAD]
+            cuts.update([at] if after and after[0].is_foreign else [])
+    return cuts
 
 
 def _by_harms(
