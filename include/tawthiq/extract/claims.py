@@ -94,8 +94,7 @@ def find_volleys(sentence: Sentence, first: int, last: int) -> list[Volley]:
             if downed or _is_abroad(sentence, found.last, last):
                 break  # "14 ضربة في سوريا والعراق"
             evidence = sentence.evidence(figure.first, end, "counted munition")
-            is_vague = figure.count.low is None
-            both = is_vague and _is_of_two_kinds(sentence, found, weapon["munition"])
+            both = _is_of_two_kinds(sentence, figure, found, weapon["munition"])
             is_sum = both or found.last - found.first > _OF_ONE_KIND
             make = sentence.is_a(found.last, "make")
             munition = Munition.STRIKE if both else Munition(weapon["munition"])
@@ -125,12 +124,19 @@ def _parts_from(sentence: Sentence, first: int, last: int) -> int:
     return last
 
 
-def _is_of_two_kinds(sentence: Sentence, found: Mention, munition: str) -> bool:
-    """Whether one figure counts two kinds of arms: "عشرات القذائف والصواريخ"."""
-    joined, other = sentence.at.get(found.last), sentence.starts(found.last, "weapons")
-    if not joined or not other or not joined.reading.conjunction:
+def _is_of_two_kinds(sentence: Sentence, figure: Figure, found: Mention, munition: str) -> bool:
+    """Whether one figure counts two kinds of arms: "عشرات القذائف والصواريخ".
+
+    So too "20 قذيفة أو صاروخا"; "20 قذيفة وصاروخين" are two figures.
+    """
+    either = sentence.is_a(found.last, "either")
+    at = found.last + either
+    joined, other = sentence.at.get(at), sentence.starts(at, "weapons")
+    if not joined or not other or other["munition"] in ("", munition):
         return False
-    return other["munition"] not in ("", munition)
+    if figure.count.low is not None and other["number_form"] != "singular":
+        return False
+    return either or bool(joined.reading.conjunction)
 
 
 def _may_count(sentence: Sentence, figure: Figure) -> bool:
