@@ -10,6 +10,7 @@ from tawthiq.extract.explain import explain
 from tawthiq.model import Article
 from tawthiq.records import codebook_document
 
+BESIDE_A_TRANSFER = ("displacement", "agreement")
 SIGN_OF_SYRIA = "سوريا"  # an article without one is not read
 
 
@@ -55,8 +56,8 @@ def test_parts_of_totals(row):
 def test_sides(row):
     found = events(row.said, row.on)
     handed_over = any(event["type"] == "territory_transfer" for event in found)
-    # who left what was handed over is an event beside it, by the codebook
-    (event,) = [e for e in found if not (handed_over and e["type"] == "displacement")]
+    # who left what was handed over, and under which deal, are events beside it, by the codebook
+    (event,) = [e for e in found if not (handed_over and e["type"] in BESIDE_A_TRANSFER)]
     assert sorted(event["attackers"]) == sorted(row.items("attackers"))
     if row.is_told("targets"):
         assert sorted(event["targets"]) == sorted(row.items("targets"))

@@ -63,6 +63,10 @@ def _is_concluded(frame: Frame, act: Act) -> bool:
 
 
 def _is_ground(frame: Frame, act: Act) -> bool:
-    """Whether people left under a deal: "خروج مسلحين بناء على اتفاق مع روسيا"."""
+    """Whether people left under a deal: "خروج مسلحين بناء على اتفاق مع روسيا", "بعد اتفاق مع".
+
+    Not where it only says how somebody came by a town: "سلمت البلدة للجيش بموجب اتفاق".
+    """
     near = range(act.position - 1 - _ALONE, act.position)
-    return not frame.taken and any(frame.sentence.is_a(at, "under") for at in near)
+    won = any(taken.gained_by for taken in frame.taken)
+    return not won and any(frame.sentence.is_a(at, "under") for at in near)
