@@ -30,6 +30,7 @@ from tawthiq.extract.spread import share_spread
 from tawthiq.extract.things import Loss
 from tawthiq.extract.timing import of_before, of_plans, of_saying, share_times
 from tawthiq.extract.tolls import Harm
+from tawthiq.extract.undone import mark_undone
 from tawthiq.extract.unreal import mark_unconcluded, mark_unreal
 from tawthiq.extract.verb_objects import deals_of_speakers, deeds_announced, deeds_of_speakers
 from tawthiq.extract.villages import unheard_objects
@@ -155,6 +156,7 @@ def frames_of(
     acts = [a for a in find_acts(sentence) if a.position not in outside]
     mark_unreal(sentence, acts, said)
     mark_unconcluded(sentence, acts)
+    mark_undone(sentence, acts)
     unreal = frozenset(a.position for a in acts if not a.is_real)
     claims = _claims(sentence, harms)
     frames = []
