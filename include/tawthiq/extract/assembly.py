@@ -21,6 +21,7 @@ from tawthiq.extract.deals import apart_from_move, settle_deal
 from tawthiq.extract.evacuees import evacuees
 from tawthiq.extract.fights import battles_of_gains, settle_fights
 from tawthiq.extract.frames import Frame, frames_of
+from tawthiq.extract.gains import settle_gains
 from tawthiq.extract.gassed import infer_gassed
 from tawthiq.extract.ground import (
     apart_from_harm,
@@ -51,7 +52,6 @@ from tawthiq.extract.owners import settle_aimed, settle_owners
 from tawthiq.extract.parties import (
     fighters_before,
     infer_foes,
-    settle_gains,
     settle_sides,
 )
 from tawthiq.extract.reckoning import reckon
