@@ -119,8 +119,11 @@ def _is_agreed(sentence: Sentence, harm: Harm) -> bool:
 
 def _is_of_a_march(sentence: Sentence, harm: Harm) -> bool:
     """Whether people went out to protest: "خرج السوريون إلى الشوارع"."""
-    after = range(harm.people.last, harm.people.last + _TO_PROTEST)
-    return any(sentence.is_a(at, "protest") for at in after)
+    if not sentence.holds("protest"):
+        return False
+    verb = harm.trigger + 1 if harm.trigger >= 0 else harm.people.last
+    ends = (verb, harm.people.last)
+    return any(sentence.is_a(at, "protest") for end in ends for at in range(end, end + _TO_PROTEST))
 
 
 def _is_of_newcomers(sentence: Sentence, harm: Harm) -> bool:

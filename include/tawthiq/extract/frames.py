@@ -27,6 +27,7 @@ from tawthiq.extract.scan import Sentence
 from tawthiq.extract.scenes import scenes
 from tawthiq.extract.spots import Spot
 from tawthiq.extract.spread import share_spread
+from tawthiq.extract.subjects import of_one_subject
 from tawthiq.extract.things import Loss
 from tawthiq.extract.timing import of_before, of_plans, of_saying, share_times
 from tawthiq.extract.tolls import Harm
@@ -205,6 +206,7 @@ def _may_tell(sentence: Sentence) -> bool:
 def _harms(sentence: Sentence, sides: list[Side], outside: set[int]) -> list[Harm]:
     people = find_people(sentence, find_figures(sentence), sides)
     harms = [h for h in find_harm(sentence, people) if not is_speaker(sentence, h, outside)]
+    harms = of_one_subject(sentence, harms)
     return harms + named_chiefs(sentence, harms)
 
 
