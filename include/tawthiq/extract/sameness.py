@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tawthiq.extract.acts import BOMBARDMENT, PEACEFUL
+from tawthiq.extract.camps import NOT_FIGHTERS, camp
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.fusing import matter
@@ -63,9 +64,19 @@ def _may_be_same(one: Frame, other: Frame) -> bool:
         return False
     if _is_ground_won(one, other) or _of_other_people(one, other):
         return False
+    if _bombs_its_own(one, other) or _bombs_its_own(other, one):
+        return False
     if not _days_agree(one, other):
         return False
     return _sides_agree(one.attackers, other.attackers)
+
+
+def _bombs_its_own(fire: Frame, harm: Frame) -> bool:
+    """Whether fire would have killed the people of those who fired: "قتل جندي", "غارات الجيش"."""
+    if fire.event_type not in BOMBARDMENT or harm.event_type in BOMBARDMENT or not harm.claims:
+        return False
+    named = {c.victim for c in harm.claims if c.victim and c.victim not in NOT_FIGHTERS}
+    return bool(named) and {camp(v) for v in named} <= {camp(a) for a in fire.attackers}
 
 
 def _days_agree(one: Frame, other: Frame) -> bool:
