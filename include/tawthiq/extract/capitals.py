@@ -39,3 +39,39 @@ def _is_doing(sentence: Sentence, position: int) -> bool:
         or (link and link["kind"] in ("modal", "negation"))
         or sentence.is_a(position, "state_acts")
     )
+
+
+_STATES = frozenset(("russia", "turkey", "iran", "coalition", "israel", "other_state"))
+
+
+def stands_for_state(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a capital is named as a side though no verb of its own says so.
+
+    "موسكو ودمشق", "أن دمشق", "ضربة ضد دمشق", "الموالية لدمشق", but not "الشرقية لدمشق"
+    """
+    actor = mention.sense("actors")
+    if not actor or actor["kind"] != "capital":
+        return False
+    before, preposition = mention.first - 1, mention.reading.preposition
+    if preposition:
+        return preposition == "ل" and not _is_of_ground(sentence, before)
+    if any(sentence.is_joined_a(before, kind) for kind in ("opener", "of_state", "state_acts")):
+        return True
+    if mention.reading.conjunction and _is_state(sentence, before):
+        return True
+    after = sentence.at.get(mention.last)
+    joined = after is not None and bool(after.reading.conjunction)
+    return joined and _is_state(sentence, mention.last)
+
+
+def _is_of_ground(sentence: Sentence, position: int) -> bool:
+    """Whether a word is of places: "الشرقي", "ضاحية", a name."""
+    where = ("compass", "place_types", "places", "admin1")
+    told = any(sentence.sense(position, dimension) for dimension in where)
+    return told or sentence.kind(position) != "word" or sentence.is_a(position, "near")
+
+
+def _is_state(sentence: Sentence, position: int) -> bool:
+    """Whether another state is named at a position: "موسكو", "روسيا"."""
+    actor = sentence.sense(position, "actors")
+    return actor is not None and actor["code"] in _STATES

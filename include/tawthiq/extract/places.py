@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from tawthiq.extract.abroad import NEIGHBOURS, is_abroad, is_adjective, is_scene_abroad
-from tawthiq.extract.capitals import is_located, stands_for_government
+from tawthiq.extract.capitals import is_located, stands_for_government, stands_for_state
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.spelling import spelled
 from tawthiq.extract.spots import Spot
@@ -77,7 +77,7 @@ def _is_capital(sentence: Sentence, spot: Spot, spots: list[Spot]) -> bool:
     mention = sentence.at[spot.first]
     if spot.is_typed or not mention.sense("actors"):
         return False
-    if stands_for_government(sentence, mention):
+    if stands_for_government(sentence, mention) or stands_for_state(sentence, mention):
         return True
     others = any(s is not spot and s.name and not s.is_foreign for s in spots)
     return others and not is_located(sentence, mention)
