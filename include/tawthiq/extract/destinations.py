@@ -12,8 +12,10 @@ _QUOTES = frozenset("\"“”«»'(")
 
 
 def is_destination(sentence: Sentence, spot: Spot, spots: list[Spot]) -> bool:
-    """Whether somebody only went to a place: "وصل المفتشون إلى حلب", "نقلهم إلى بنش وسرمدا"."""
+    """Whether somebody only went to a place: "وصل المفتشون إلى حلب", "عبر ممر مورك"."""
     at = _before(sentence, spot, spots)
+    if sentence.is_a(at, "by_way_of"):
+        return True
     if not sentence.is_a(at, "toward"):
         return False
     for back in range(at - 1, max(-1, at - _JOURNEY), -1):
