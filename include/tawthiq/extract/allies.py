@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.camps import NOT_FIGHTERS, is_of_damascus
 from tawthiq.extract.frames import Frame
-from tawthiq.extract.parties import TWO_SIDED, enemy_of, infer_foes
+from tawthiq.extract.parties import TWO_SIDED, enemy_of, infer_foes, is_on_loyal_ground
 from tawthiq.model import Actor, EventType
 
 _ATTACKS = BOMBARDMENT | {*TWO_SIDED, EventType.EXPLOSIVE, EventType.SUICIDE_ATTACK}
@@ -21,6 +21,9 @@ def settle_allies(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> No
 
     `named` are the sides of all sentences, each with the number of its sentence.
     """
+    for frame in frames:
+        if frame.event_type in BOMBARDMENT:
+            _silence(frame)
     apart = [f for f in frames if f.event_type in _ATTACKS and (_part(f) or _join(f))]
     spoken = [(order, code) for order, code in named if code not in NOT_FIGHTERS]
     for frame in apart:
@@ -28,6 +31,16 @@ def settle_allies(frames: list[Frame], named: Sequence[tuple[int, Actor]]) -> No
             foe = enemy_of(frame, frame.targets, spoken)
             frame.attackers = [foe] if foe else []
     infer_foes(apart, named)
+
+
+def _silence(frame: Frame) -> None:
+    """Take one of two enemies out of who bombarded: whom it hit, or who only tells of it."""
+    if {Actor.TURKEY, Actor.SDF} <= set(frame.attackers):
+        frame.attackers.remove(Actor.SDF)
+        frame.targets = list(dict.fromkeys((*frame.targets, Actor.SDF)))
+    others = [a for a in frame.attackers if not is_of_damascus(a)]
+    if others and is_on_loyal_ground(frame) and _FROM_ABROAD.isdisjoint(others):
+        frame.attackers = others
 
 
 def _part(frame: Frame) -> bool:
