@@ -124,6 +124,27 @@ def lose_once(frames: list[Frame]) -> None:
         earlier = [m for f in frames if f.order <= frame.order for m in f.losses if not m.is_known]
         kinds = {_sort(m) for m in earlier}
         frame.losses = [m for m in frame.losses if not (m.is_known and _sort(m) in kinds)]
+    _lose_aircraft_once(frames)
+
+
+def _lose_aircraft_once(frames: list[Frame]) -> None:
+    """Take out one aircraft that is told of again: where it is shot down, it is told."""
+    lost = [(f, m) for f in frames for m in f.losses if m.item in AIRBORNE and m.count == exact(1)]
+    kept = list[tuple[Frame, Loss]]()
+    for fate in (Fate.SHOT_DOWN, Fate.DESTROYED):
+        for frame, loss in lost:
+            if loss.fate is not fate:
+                continue
+            if any(_is_same(before, known, frame, loss) for before, known in kept):
+                frame.losses = [m for m in frame.losses if m is not loss]
+            else:
+                kept.append((frame, loss))
+
+
+def _is_same(before: Frame, known: Loss, frame: Frame, loss: Loss) -> bool:
+    """Whether two sentences tell of one aircraft: of one side, and not on different days."""
+    apart = before.days and frame.days and before.days != frame.days
+    return not apart and (known.item, known.owner) == (loss.item, loss.owner)
 
 
 def _sort(loss: Loss) -> Item:
