@@ -131,7 +131,7 @@ def _victim(
     if claim.outcome is Outcome.DISPLACED:
         return who_left(frame, claim, fighters)
     if claim.outcome is Outcome.ARRESTED and not words & language.words["combatant"]:
-        return Actor.UNKNOWN  # a side named beside them is what they are accused of
+        return Actor.CIVILIANS if civil else Actor.UNKNOWN  # a side beside them is but the charge
     return _of_those_hit(frame, claim, language, fighters, civil)
 
 
