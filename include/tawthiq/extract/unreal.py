@@ -109,7 +109,22 @@ def mark_unconcluded(sentence: Sentence, acts: list[Act]) -> None:
             (_is_truce(sentence, act) and not _is_reached(sentence, act))
             or any(sentence.is_a(at, "politics") for at in after)
             or any(sentence.is_joined_a(at, "seeks") for at in sought)
+            or _is_denied(sentence, act)
         )
+
+
+def _is_denied(sentence: Sentence, act: Act) -> bool:
+    """Whether a deal is denied or only wished for, over who is: "نفت الوحدات إبرام اتفاق"."""
+    for at in range(act.position - 1, max(-1, act.position - _TO_DENIAL), -1):
+        if sentence.word(at) in "،:" or sentence.is_a(at, "opener") or _turns(sentence, at):
+            return False
+        mention = sentence.at.get(at)
+        if mention and mention.first == at and _is_link(sentence, at, "modal", "negation"):
+            return True
+    return False
+
+
+_TO_DENIAL = 12  # words from "denied", over who did, to the deal
 
 
 def _is_truce(sentence: Sentence, act: Act) -> bool:
