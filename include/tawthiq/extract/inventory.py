@@ -30,8 +30,6 @@ _MOBILE = frozenset(
 def listed_after(scene: Clause, mention: Mention) -> list[Loss]:
     """Return the things listed after a word that tells their fate."""
     sentence = scene.sentence
-    if mention.reading.suffix and mention.senses["fates"][0]["kind"] == "verb":
-        return []  # "قنبلة أسقطتها طائرة": what follows did it
     reach, listed = mention.last + _NEAR, list[Loss]()
     for at in range(mention.last, scene.last):
         if at >= reach or _ends_list(scene, mention, at, is_begun=bool(listed)):

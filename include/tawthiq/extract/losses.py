@@ -73,7 +73,8 @@ def _lost_by(scene: Clause, mention: Mention, kind: str) -> list[Loss]:
     """Return the things whose fate a word tells."""
     if kind == "after":
         return _put_out(scene, mention)
-    listed = listed_after(scene, mention)
+    did_it = kind == "verb" and mention.reading.suffix  # "قنبلة أسقطتها طائرة": what follows
+    listed = [] if did_it else listed_after(scene, mention)
     if listed or kind == "lose":
         return listed
     return _gone_back_to(scene, mention) or _before(scene, mention)
