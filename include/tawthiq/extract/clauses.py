@@ -11,7 +11,7 @@ from tawthiq.extract.scan import Sentence
 from tawthiq.extract.spots import Spot
 from tawthiq.extract.spread import is_placed_part
 from tawthiq.extract.tolls import Harm
-from tawthiq.lexicon import Mention
+from tawthiq.lexicon import Mention, Sense
 from tawthiq.model import EventType
 
 _OPENING = 2  # words at the head of a sentence that cannot end a clause
@@ -30,7 +30,7 @@ def clauses(
     """Cut a sentence (half-open token ranges) where a new happening begins."""
     told = sorted({a.position for a in acts} | {h.people.first for h in harms})
     cuts = {0}
-    links = (m for m, link in sentence.having("links") if link["kind"] == "clause")
+    links = (m for m, link in sentence.having("links") if _turns(sentence, m, link))
     verbs = (m for m in sentence.mentions if told and told[0] < m.first and _begins(m))
     cuts.update(m.first for found in (links, verbs) for m in found if m.first > _OPENING)
     cuts.update(one.first for one in said if _is_new(sentence, one, told))
@@ -49,6 +49,18 @@ def _is_new(sentence: Sentence, said: Attribution, told: list[int]) -> bool:
     if mention is None or not mention.reading.conjunction or said.first <= _OPENING:
         return False
     return any(at < said.first for at in told) and any(at >= said.last for at in told)
+
+
+def _turns(sentence: Sentence, mention: Mention, link: Sense) -> bool:
+    """Whether a link opens a clause: not the second "side" of "بين س من جهة وص من جهة أخرى"."""
+    if link["kind"] != "clause":
+        return False
+    if not sentence.is_a(mention.first + 1, "one_side"):
+        return True
+    before = range(1, mention.first)
+    return not any(
+        sentence.is_a(at, "one_side") and not sentence.sense(at, "links") for at in before
+    )
 
 
 def _begins(mention: Mention) -> bool:
