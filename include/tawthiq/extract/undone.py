@@ -38,7 +38,7 @@ _OPENING = ("where", "opener")
 
 
 def _is_aim(sentence: Sentence, act: Act) -> bool:
-    """Whether somebody only came, armed or joined for a fight: "للقتال", "لمواجهة"."""
+    """Whether somebody only came, armed or joined for a fight: "انضم إليهم للقتال"."""
     aims = sentence.at[act.position].reading.preposition == "ل"
     return aims and sentence.is_a(act.last - 1, "combat")
 
