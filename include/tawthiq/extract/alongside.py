@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tawthiq.extract.acts import BOMBARDMENT, Act
+from tawthiq.extract.claims import Volley
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.roles import assign_roles
 from tawthiq.model import EventType
@@ -22,7 +23,7 @@ def alongside(frame: Frame) -> Frame | None:
         return None
     if frame.event_type is EventType.ARMED_CLASH:
         first = [a for a in frame.real_acts if a.is_clash]
-        others = [a for a in frame.real_acts if a.event_type in BOMBARDMENT and a.kind == "noun"]
+        others = [a for a in frame.real_acts if a.event_type in BOMBARDMENT and _is_fire(frame, a)]
     elif frame.event_type in _FIRE:
         first = [a for a in frame.real_acts if a.event_type in BOMBARDMENT]
         fights = (a for a in frame.acts if _is_fight(frame, a))
@@ -34,11 +35,26 @@ def alongside(frame: Frame) -> Frame | None:
         return None
     beside = frame.emptied()
     beside.acts = along
+    beside.volleys = _fired_behind(frame, along[0])
+    frame.volleys = [v for v in frame.volleys if v not in beside.volleys]
     behind = (along[0].position, frame.last)
     beside.attackers, beside.targets = assign_roles(
         frame.sentence, frame.sides, [], behind, frozenset()
     )
     return beside
+
+
+def _is_fire(frame: Frame, act: Act) -> bool:
+    """Whether fire is told, or counted behind what fired: "تنفيذ الطيران الحربي 10 ضربات"."""
+    return act.kind == "noun" or (act.kind == "means" and bool(_fired_behind(frame, act)))
+
+
+def _fired_behind(frame: Frame, act: Act) -> list[Volley]:
+    """Return what a clause counts as fired behind a word, where it fires anything."""
+    if act.event_type not in BOMBARDMENT:
+        return []
+    start = frame.sentence.tokens[act.position].start
+    return [v for v in frame.volleys if v.evidence.start >= start]
 
 
 def _went_along(frame: Frame, act: Act, start: int) -> bool:
