@@ -6,6 +6,7 @@ import itertools
 
 from tawthiq.extract.acts import Act, answered_from
 from tawthiq.extract.attribution import Attribution
+from tawthiq.extract.facing import names_other_side
 from tawthiq.extract.periods import When
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.spots import Spot
@@ -53,14 +54,7 @@ def _is_new(sentence: Sentence, said: Attribution, told: list[int]) -> bool:
 
 def _turns(sentence: Sentence, mention: Mention, link: Sense) -> bool:
     """Whether a link opens a clause: not the second "side" of "بين س من جهة وص من جهة أخرى"."""
-    if link["kind"] != "clause":
-        return False
-    if not sentence.is_a(mention.first + 1, "one_side"):
-        return True
-    before = range(1, mention.first)
-    return not any(
-        sentence.is_a(at, "one_side") and not sentence.sense(at, "links") for at in before
-    )
+    return link["kind"] == "clause" and not names_other_side(sentence, mention)
 
 
 def _begins(mention: Mention) -> bool:

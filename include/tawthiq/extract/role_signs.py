@@ -121,3 +121,14 @@ def stood_by(sentence: Sentence, side: Side, other: Side) -> bool:
     if not 1 <= len(between) <= TO_BACKER or not are_allies(side.codes, other.codes):
         return False
     return is_joined_over(sentence, between)
+
+
+_TO_DEALT = 4  # words from "dealt" to whom it was dealt to
+
+
+def is_dealt_to(sentence: Sentence, side: Side) -> bool:
+    """Whether a side was struck: "الضربة التي وجهت للنظام", "وجهت ضربة للنظام"."""
+    before = range(side.first - _TO_DEALT, side.first)
+    return side.mention.reading.preposition == "ل" and any(
+        sentence.is_a(at, "dealt") for at in before
+    )

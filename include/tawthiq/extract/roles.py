@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from tawthiq.extract.actors import Side
 from tawthiq.extract.acts import is_repelled
 from tawthiq.extract.camps import are_allies
+from tawthiq.extract.facing import facing
 from tawthiq.extract.gainers import fought_beside, fought_with
 from tawthiq.extract.people import People
 from tawthiq.extract.role_signs import (
@@ -19,6 +20,7 @@ from tawthiq.extract.role_signs import (
     is_believed,
     is_by_firing,
     is_deal_before,
+    is_dealt_to,
     is_done_by,
     is_fight_before,
     is_fired_from,
@@ -69,8 +71,12 @@ def assign_roles(
     parts = Parts()
     role, before = "none", None
     between = False
+    pair = facing(sentence)
     for side in sides:
         if not span[0] <= side.first < span[1]:
+            continue
+        if pair and pair.between < side.first < pair.other:
+            parts.add(pair.role(sentence, side), side.codes)
             continue
         if any(p.first <= side.first < p.last for p in people):
             role = "target"
@@ -123,22 +129,11 @@ _OWNED = {"acts", "weapons", "roles"}
 _CIVILIANS = (Actor.CIVILIANS,)
 
 
-_TO_DEALT = 4  # words from "dealt" to whom it was dealt to
-
-
-def _is_dealt_to(sentence: Sentence, side: Side) -> bool:
-    """Whether a side was struck: "الضربة التي وجهت للنظام", "وجهت ضربة للنظام"."""
-    before = range(side.first - _TO_DEALT, side.first)
-    return side.mention.reading.preposition == "ل" and any(
-        sentence.is_a(at, "dealt") for at in before
-    )
-
-
 def _governed(sentence: Sentence, side: Side, start: int, unreal: frozenset[int]) -> str:  # noqa: C901  one branch a kind of word
     """Return the part that a word before the side gives it, empty where none does."""
     site = onto = False
     at = side.first - 1
-    if _is_dealt_to(sentence, side):
+    if is_dealt_to(sentence, side):
         return "target"
     if side.mention.reading.conjunction and sentence.is_joined_a(side.first - 2, "accuse"):
         return "none"  # "اتهمت دمشق وموسكو إسرائيل": one more who accuses
