@@ -38,6 +38,7 @@ def alongside(frame: Frame) -> Frame | None:
     beside.volleys = _fired_behind(frame, along[0])
     frame.volleys = [v for v in frame.volleys if v not in beside.volleys]
     behind = (along[0].position, frame.last)
+    _leave_to(frame, behind[0])
     beside.attackers, beside.targets = assign_roles(
         frame.sentence, frame.sides, [], behind, frozenset()
     )
@@ -55,6 +56,14 @@ def _fired_behind(frame: Frame, act: Act) -> list[Volley]:
         return []
     start = frame.sentence.tokens[act.position].start
     return [v for v in frame.volleys if v.evidence.start >= start]
+
+
+def _leave_to(frame: Frame, start: int) -> None:
+    """Leave the parties that are only named behind what went along to that alone."""
+    before = {code for s in frame.sides if s.first < start for code in s.codes}
+    behind = {code for s in frame.sides if s.first >= start for code in s.codes}
+    frame.attackers = [a for a in frame.attackers if a not in behind - before]
+    frame.targets = [t for t in frame.targets if t not in behind - before]
 
 
 def _went_along(frame: Frame, act: Act, start: int) -> bool:
