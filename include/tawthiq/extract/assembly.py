@@ -59,6 +59,7 @@ from tawthiq.extract.sameness import DISTINCTIVE
 from tawthiq.extract.scan import Sentence, scan
 from tawthiq.extract.scopes import settle_scope, settle_sums
 from tawthiq.extract.struck import settle_struck
+from tawthiq.extract.taken_places import stay_where_taken
 from tawthiq.extract.totals import drop_superseded, drop_title_sums, link_totals
 from tawthiq.extract.vague import drop_vague
 from tawthiq.extract.victims import infer_civilians, settle_mixed, settle_victims
@@ -128,6 +129,8 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     settle_gains(frames, context.named)
     frames += battles_of_gains(frames)
     settle_moves(frames, context.named)
+    for frame in frames:
+        stay_where_taken(frame)
     tell_once(frames)
     lose_once(frames)
     take_once(frames)
@@ -199,6 +202,7 @@ def _read(
         found[at + 1 : at + 1] = taken_out
         apart += taken_out
         settle_sides(frame, told)
+        stay_where_taken(frame)
         settle_scope(frame, context.published)
         told.append(frame)
 
