@@ -59,10 +59,10 @@ from tawthiq.extract.sameness import DISTINCTIVE
 from tawthiq.extract.scan import Sentence, scan
 from tawthiq.extract.scopes import settle_scope, settle_sums
 from tawthiq.extract.struck import settle_struck
-from tawthiq.extract.taken_places import stay_where_taken
 from tawthiq.extract.totals import drop_superseded, drop_title_sums, link_totals
 from tawthiq.extract.vague import drop_vague
 from tawthiq.extract.victims import infer_civilians, settle_mixed, settle_victims
+from tawthiq.extract.won_ground import agree_on_sides, stay_where_taken
 from tawthiq.extract.worth import drop_mentions, is_worth_telling
 from tawthiq.model import Article, Part
 
@@ -131,6 +131,7 @@ def assemble(article: Article, language: Language) -> list[Frame]:
     settle_moves(frames, context.named)
     for frame in frames:
         stay_where_taken(frame)
+        agree_on_sides(frame)
     tell_once(frames)
     lose_once(frames)
     take_once(frames)
