@@ -35,6 +35,7 @@ from tawthiq.extract.undone import mark_undone
 from tawthiq.extract.unreal import mark_unconcluded, mark_unreal
 from tawthiq.extract.verb_objects import deals_of_speakers, deeds_announced, deeds_of_speakers
 from tawthiq.extract.villages import unheard_objects
+from tawthiq.extract.went_before import later_scenes
 from tawthiq.model import Actor, Admin1, DateRange, EventType, Scope, Source
 
 if TYPE_CHECKING:
@@ -177,7 +178,7 @@ def frames_of(
             first,
             last,
             [a for a in acts if first <= a.position < last],
-            scenes(sentence, [s for s in spots if first <= s.first < last]),
+            scenes(sentence, later_scenes(sentence, spots, acts, (first, last))),
             [s for s in sides if first <= s.first < last],
             attackers,
             targets,
