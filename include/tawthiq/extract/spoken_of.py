@@ -42,8 +42,9 @@ def _is_of_speaking(frame: Frame, gas: Act, day: int) -> bool:
     sentence = frame.sentence
     between = range(day, gas.position)
     is_topic = any(sentence.is_a(at, "on_topic") for at in between)
-    if _opens_with(frame, day):
-        return is_topic
+    harmed = any(frame.first <= c.harm.people.first <= day for c in frame.claims)
+    if harmed or _opens_with(frame, day):
+        return is_topic  # "أصيب 20 الجمعة إثر قصف بالغاز": the day of those harmed is the gas's
     if is_topic or any(sentence.is_joined_a(at, "earlier") for at in between):
         return True
     told = [a.position for a in frame.acts if a is not gas]

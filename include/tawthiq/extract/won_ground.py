@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tawthiq.extract.acts import CONTROL
 from tawthiq.extract.camps import NOT_FIGHTERS, camp
 from tawthiq.extract.frames import Frame
 from tawthiq.model import Actor, EventType
@@ -15,6 +16,8 @@ def stay_where_taken(frame: Frame) -> None:
     beside = frame.keys - set(taken)
     if not taken or not beside or len(beside) > _MOST_BESIDE:
         return
+    if frame.event_type not in CONTROL:
+        return  # a headline's raid, and what was taken besides
     kept = [s for s in frame.spots if s.key in taken]
     frame.spots = kept or list(taken.values())
     frame.admin1 = tuple(dict.fromkeys(a for s in frame.spots for a in s.admin1)) or frame.admin1
