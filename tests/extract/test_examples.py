@@ -29,7 +29,7 @@ def title_of(row):
 
 
 def only_event(row):
-    (event,) = events(row.said.replace(" ¶ ", "\n"), row.on)
+    (event,) = events(row.said, row.on)
     return event
 
 

@@ -113,6 +113,11 @@ def is_of_neighbours(frame: Frame) -> bool:
     return bool(frame.claims) and {*frame.attackers, *harmed} == {Actor.OTHER_STATE}
 
 
+def names_country(sentence: Sentence) -> bool:
+    """Whether a sentence names Syria or calls somebody or something Syrian."""
+    return any(link["kind"] in ("home", "syrian") for _, link in sentence.having("links"))
+
+
 def is_at_home(frame: Frame) -> bool:
     """Whether a clause says that it is told of Syria: "في سوريا", "شمال سوريا", "بلدة X السورية".
 

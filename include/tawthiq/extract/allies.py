@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.camps import NOT_FIGHTERS, is_of_damascus
 from tawthiq.extract.frames import Frame
+from tawthiq.extract.kinds import FROM_THE_AIR
 from tawthiq.extract.parties import TWO_SIDED, enemy_of, infer_foes, is_on_loyal_ground
 from tawthiq.model import Actor, EventType
 
 _ATTACKS = BOMBARDMENT | {*TWO_SIDED, EventType.EXPLOSIVE, EventType.SUICIDE_ATTACK}
 _ANKARAS = frozenset({Actor.TURKEY, Actor.OPPOSITION})
-_FROM_ABROAD = frozenset({Actor.ISRAEL, Actor.COALITION})
 _BOTH_BOMBED = frozenset({Actor.ISIS, Actor.JIHADIST})
 
 
@@ -39,7 +39,7 @@ def _silence(frame: Frame) -> None:
         frame.attackers.remove(Actor.SDF)
         frame.targets = list(dict.fromkeys((*frame.targets, Actor.SDF)))
     others = [a for a in frame.attackers if not is_of_damascus(a)]
-    if others and is_on_loyal_ground(frame) and _FROM_ABROAD.isdisjoint(others):
+    if others and is_on_loyal_ground(frame) and FROM_THE_AIR.isdisjoint(others):
         frame.attackers = others
 
 
@@ -64,7 +64,7 @@ def _part(frame: Frame) -> bool:
 def _is_struck_from_abroad(frame: Frame) -> bool:
     """Whether Israel or the coalition attacks, whose raids were never Damascus's as well."""
     both = _BOTH_BOMBED & set(frame.targets)
-    return not both and not _FROM_ABROAD.isdisjoint(frame.attackers)
+    return not both and not FROM_THE_AIR.isdisjoint(frame.attackers)
 
 
 def _fell(frame: Frame, hit: Sequence[Actor]) -> bool:

@@ -7,15 +7,13 @@ from collections.abc import Sequence
 from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.camps import BESIEGED, NOT_FIGHTERS, is_of_damascus
 from tawthiq.extract.frames import Frame
-from tawthiq.extract.kinds import is_from_air
+from tawthiq.extract.kinds import FROM_THE_AIR, is_from_air
 from tawthiq.extract.language import Language
 from tawthiq.extract.parties import enemy_of, is_on_loyal_ground, is_told_by_the_hit
 from tawthiq.extract.scan import Sentence
 from tawthiq.extract.things import CIVIL
 from tawthiq.model import Actor, Item
 
-#: Sides from abroad that struck the government's bases, as rebels did, and nobody else's.
-_FROM_ABROAD = frozenset({Actor.ISRAEL, Actor.COALITION})
 _HOMES = CIVIL - {Item.INFRASTRUCTURE}
 _OTHERS_BASES = frozenset({Actor.RUSSIA, Actor.IRAN, Actor.HEZBOLLAH})
 
@@ -83,7 +81,9 @@ def _may_hit_bases(frame: Frame, spoken: set[Actor]) -> bool:
     if _OTHERS_BASES & {code for side in frame.sides for code in side.codes}:
         return False
     attackers = [a for a in frame.attackers if a not in NOT_FIGHTERS]
-    return set(attackers) <= _FROM_ABROAD | BESIEGED if attackers else bool(_FROM_ABROAD & spoken)
+    if attackers:  # those from abroad struck the government's bases, as rebels did, and no others
+        return set(attackers) <= FROM_THE_AIR | BESIEGED
+    return bool(FROM_THE_AIR & spoken)
 
 
 def is_on_base(frame: Frame, language: Language) -> bool:

@@ -59,9 +59,7 @@ def stands_for_state(sentence: Sentence, mention: Mention) -> bool:
         return True
     if mention.reading.conjunction and _is_state(sentence, before):
         return True
-    after = sentence.at.get(mention.last)
-    joined = after is not None and bool(after.reading.conjunction)
-    return joined and _is_state(sentence, mention.last)
+    return sentence.has_and(mention.last) and _is_state(sentence, mention.last)
 
 
 def _is_of_ground(sentence: Sentence, position: int) -> bool:

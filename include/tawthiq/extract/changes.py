@@ -65,9 +65,15 @@ def find_changes(
                 evidence = sentence.evidence(
                     min(at, spot.first), max(end, spot.last), f"place changed hands: {kind}"
                 )
-                found = Taken(spot, gained, lost, how, evidence)
-                found.is_departure = kind in _DEPARTURES
-                found.has_people = people or spot.first > at
+                found = Taken(
+                    spot,
+                    gained,
+                    lost,
+                    how,
+                    evidence,
+                    is_departure=kind in _DEPARTURES,
+                    has_people=people or spot.first > at,
+                )
                 taken.setdefault(spot.first, found)
     return [taken[first] for first in sorted(taken)]
 

@@ -32,8 +32,7 @@ def _before(sentence: Sentence, spot: Spot, spots: list[Spot]) -> int:
     at = spot.first
     while sentence.sense(at - 1, "place_types") or sentence.word(at - 1) in _QUOTES:
         at -= 1
-    heads = (sentence.at.get(head) for head in range(at, spot.first + 1))
-    joined = any(head is not None and head.reading.conjunction for head in heads)
+    joined = any(sentence.has_and(head) for head in range(at, spot.first + 1))
     listed = next((s for s in spots if s.last == at), None) if joined else None
     return _before(sentence, listed, spots) if listed else at - 1
 

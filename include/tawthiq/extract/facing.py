@@ -24,9 +24,7 @@ class Facing:
     other: int
 
     def role(self, sentence: Sentence, side: Side) -> str:
-        """Return the part of a side that stands among the two parties, empty for any other."""
-        if not self.between < side.first < self.other:
-            return ""
+        """Return the part of a side among the two parties, empty for one that only backs them."""
         if any(_backs(sentence, at) for at in range(side.first - _TO_BACKER, side.first)):
             return ""
         return "attacker" if side.first < self.one else "target"

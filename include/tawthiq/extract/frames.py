@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -125,6 +126,11 @@ class Frame:
     def figure(self) -> int:
         """The largest number of dead, wounded or other people that the frame counts."""
         return max((c.count.low or c.count.high or 0 for c in self.claims), default=0)
+
+
+def nearest_first(frame: Frame, frames: Iterable[Frame]) -> list[Frame]:
+    """Return frames by how far from one their sentences stand, the earlier of two first."""
+    return sorted(frames, key=lambda other: abs(other.order - frame.order))
 
 
 def frames_of(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tawthiq.extract.abroad import names_country
 from tawthiq.extract.capitals import is_located
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.language import Language
@@ -62,9 +63,11 @@ def drop_abroad(
     A match's goals, a court abroad, an opinion on another country: neither the title names Syria
     nor do most sentences, and a village's name is a word of its own there.
     """
+    titles = [s for s in sentences if s.part is Part.TITLE]
+    if not frames or any(_names_syria(s, gazetteer) for s in titles):
+        return frames
     at_home = [_names_syria(s, gazetteer) for s in sentences]
-    titles = [named for s, named in zip(sentences, at_home, strict=True) if s.part is Part.TITLE]
-    if any(titles) or sum(at_home) > _IN_PASSING * (len(sentences) - len(titles)):
+    if sum(at_home) > _IN_PASSING * (len(sentences) - len(titles)):
         return frames
     known = {place for s in sentences for place in _known_places(s, gazetteer)}
     return [f for f in frames if at_home[f.order] or any(s.place_id in known for s in f.spots)]
@@ -75,7 +78,7 @@ _IN_PASSING = 0.3  # share of its sentences in which a report on Syria names it 
 
 def _names_syria(sentence: Sentence, gazetteer: Mapping[str, Place]) -> bool:
     """Whether a sentence names the country, a known place in it, its government or its people."""
-    if any(sense["kind"] in ("home", "syrian") for _, sense in sentence.having("links")):
+    if names_country(sentence):
         return True
     meant = any(_is_meant(sentence, mention) for mention, _ in sentence.having("admin1"))
     if meant or _known_places(sentence, gazetteer):

@@ -27,7 +27,7 @@ def goes_on(sentence: Sentence, people: People, last: People, is_part: bool) -> 
         return True
     joints = [sentence.word(at) for at in gap]
     comma = is_part and "،" in joints
-    return "و" in joints or comma or _has_and(sentence, people.first)
+    return "و" in joints or comma or sentence.has_and(people.first)
 
 
 def has_own_cause(sentence: Sentence, people: People) -> bool:
@@ -69,18 +69,13 @@ def is_against(sentence: Sentence, people: People) -> bool:
     return sentence.is_a(people.first - 1, "against")
 
 
-def _has_and(sentence: Sentence, position: int) -> bool:
-    mention = sentence.at.get(position)
-    return mention is not None and bool(mention.reading.conjunction)
-
-
 def part_marker(sentence: Sentence, people: People) -> str | None:
     """Return "part" or "most" where words such as "among them" stand just before people."""
     for position in range(people.first - 1, max(-1, people.first - 4), -1):
         link = sentence.sense(position, "links")
         if link and link["kind"] in ("part", "most"):
             return link["kind"]
-        if sentence.sense(position, "people") and _has_and(sentence, people.first):
+        if sentence.sense(position, "people") and sentence.has_and(people.first):
             link = sentence.sense(position - 1, "links")  # "جلهم أطفال ونساء"
             most = link and link["kind"] == "most" and not people.has_figure
             return "most" if most else None
@@ -103,5 +98,5 @@ def itemised(sentence: Sentence, people: People) -> Outcome | None:
 
 def begins_item(sentence: Sentence, people: People) -> bool:
     """Whether people open the next item of such a list: "، و21 بينهم 3 أطفال"."""
-    joined = sentence.word(people.first - 1) == "و" or _has_and(sentence, people.first)
+    joined = sentence.word(people.first - 1) == "و" or sentence.has_and(people.first)
     return joined and "،" in (sentence.word(people.first - 1), sentence.word(people.first - 2))

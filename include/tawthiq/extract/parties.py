@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from tawthiq.arabic import fold_phrase
 from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.camps import BESIEGED, NOT_FIGHTERS, camp, is_of_damascus
-from tawthiq.extract.frames import Frame
+from tawthiq.extract.frames import Frame, nearest_first
 from tawthiq.extract.kinds import is_from_air, may_meet, methods
 from tawthiq.extract.things import CIVIL
 from tawthiq.model import Actor, EventType, Fate, How, Method, Scope, SourceClass
@@ -200,7 +200,7 @@ def _foe_there(frame: Frame, frames: Sequence[Frame]) -> Actor | None:
     """Return whom Damascus fights in the same place by the clause that tells it nearest."""
     if not is_of_damascus(frame.attackers[0]):
         return None
-    for other in sorted(frames, key=lambda f: abs(f.order - frame.order)):
+    for other in nearest_first(frame, frames):
         if other.event_type not in TWO_SIDED or not frame.keys & other.keys:
             continue
         if other.attackers and is_of_damascus(other.attackers[0]):

@@ -80,6 +80,11 @@ class Sentence:
         word, words = self.word(position), self.classes[kind]
         return word in words or word.removeprefix("و") in words
 
+    def has_and(self, position: int) -> bool:
+        """Whether the phrase at a position is joined to what stands before it: "وقصفت"."""
+        mention = self.at.get(position)
+        return mention is not None and bool(mention.reading.conjunction)
+
     def sense(self, position: int, dimension: str) -> Sense | None:
         """Return the sense in a dimension of the phrase covering a position."""
         mention = self.at.get(position)

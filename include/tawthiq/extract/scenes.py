@@ -136,8 +136,7 @@ def _is_joined(sentence: Sentence, gap: range) -> bool:
     if sentence.word(gap.stop - 1) == "و":
         return True
     is_typed = sentence.sense(gap.stop - 1, "place_types") is not None
-    heads = (sentence.at.get(at) for at in range(gap.stop - is_typed, gap.stop + 1))
-    return any(head is not None and head.reading.conjunction for head in heads)
+    return any(sentence.has_and(at) for at in range(gap.stop - is_typed, gap.stop + 1))
 
 
 def _contains(sentence: Sentence, spot: Spot, before: list[Spot], last: int) -> bool:

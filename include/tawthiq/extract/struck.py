@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tawthiq.extract.acts import BOMBARDMENT
-from tawthiq.extract.frames import Frame
+from tawthiq.extract.frames import Frame, nearest_first
 from tawthiq.model import Actor, Admin1, Scope
 
 #: Whom each of them bombed, the likeliest first.
@@ -40,7 +40,7 @@ def _is_unaimed(frame: Frame) -> bool:
 
 def _aims_elsewhere(frame: Frame, frames: Sequence[Frame]) -> list[Actor]:
     """Return whom the same state hit the same days, in the clause that tells it nearest."""
-    for other in sorted(frames, key=lambda f: abs(f.order - frame.order)):
+    for other in nearest_first(frame, frames):
         hit = [t for t in other.targets if t in _STRUCK[frame.attackers[0]]]
         if hit and _is_same_raid(frame, other):
             return hit

@@ -102,9 +102,7 @@ class Clause:
         """Whether an item goes on a list: joined by "and", itself or its figure."""
         figure = self.figures.get(at)
         first = figure.first if figure else at
-        mention = self.sentence.at.get(first)
-        joined = mention is not None and bool(mention.reading.conjunction)
-        return joined or self.sentence.word(first - 1) in ("و", "،")
+        return self.sentence.has_and(first) or self.sentence.word(first - 1) in ("و", "،")
 
     def owner(self, at: int) -> Actor | None:
         """Return whose the thing before a position is."""

@@ -109,7 +109,7 @@ def drop_title_sums(frames: list[Frame]) -> list[Frame]:
 
 def _is_counted(volley: Volley, frames: list[Frame]) -> bool:
     """Whether the text counts what the title fired by the hundred: "مئات القذائف", "300 قذيفة"."""
-    least = AT_LEAST.get(volley.count.qualifier)
+    least = _AT_LEAST.get(volley.count.qualifier)
     if least is None or volley.evidence.part is not Part.TITLE:
         return False
     return any(
@@ -132,13 +132,18 @@ def _is_made_precise(claim: Claim, frame: Frame, frames: list[Frame]) -> bool:
         claim.outcome is other.outcome
         and other.within is None
         and other.evidence.part is Part.TEXT
-        and (other.count.low or 0) >= AT_LEAST.get(claim.count.qualifier, 1)
+        and is_as_many(other, claim)
         and {claim.victim, other.victim} - {Actor.UNKNOWN, claim.victim} == set()
         and (not frame.admin1 or not told.admin1 or set(frame.admin1) & set(told.admin1))
         for told in frames
         for other in told.claims
         if told.scope is not Scope.BACKGROUND
     )
+
+
+def is_as_many(precise: Claim, vague: Claim) -> bool:
+    """Whether a number is one that a vague word can stand for: 40 for "tens"."""
+    return (precise.count.low or 0) >= _AT_LEAST.get(vague.count.qualifier, 1)
 
 
 def _is_told_as_part(claim: Claim, other: Claim) -> bool:
@@ -149,7 +154,7 @@ def _is_told_as_part(claim: Claim, other: Claim) -> bool:
 
 
 _OPENING = 1  # sentences, with the title, that leave to the next ones who says so
-AT_LEAST = {Qualifier.TENS: 10, Qualifier.HUNDREDS: 100, Qualifier.THOUSANDS: 1000}
+_AT_LEAST = {Qualifier.TENS: 10, Qualifier.HUNDREDS: 100, Qualifier.THOUSANDS: 1000}
 
 
 def _take_period(frame: Frame, total: Frame) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from tawthiq.extract.claims import Claim
 from tawthiq.extract.frames import Frame
-from tawthiq.extract.totals import AT_LEAST
+from tawthiq.extract.totals import is_as_many
 from tawthiq.model import Actor, Outcome, Scope
 
 
@@ -48,5 +48,5 @@ def _is_there_and_then(frame: Frame, other: Frame) -> bool:
 
 def _makes_precise(precise: Claim, claim: Claim) -> bool:
     victims = {precise.victim, claim.victim} - {None, Actor.UNKNOWN}
-    enough = (precise.count.low or 0) >= AT_LEAST.get(claim.count.qualifier, 1)
-    return precise.outcome is claim.outcome and len(victims) < 2 and enough
+    same = precise.outcome is claim.outcome and len(victims) < 2
+    return same and is_as_many(precise, claim)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tawthiq.extract.abroad import NEIGHBOURS
+from tawthiq.extract.abroad import NEIGHBOURS, names_country
 from tawthiq.extract.acts import BOMBARDMENT
 from tawthiq.extract.frames import Frame
 from tawthiq.extract.naming import lie_within
@@ -53,8 +53,7 @@ def _is_nowhere(frame: Frame) -> bool:
     sentences = [s for s, _, _ in frame.spans]
     if sides & _OF_THE_WAR or any(s.having_any(_OF_A_SCENE) for s in sentences):
         return False
-    links = (link for s in sentences for _, link in s.having("links"))
-    return not any(link["kind"] in ("home", "syrian") for link in links)
+    return not any(names_country(s) for s in sentences)
 
 
 _OF_A_SCENE = frozenset(("place_types", "places"))
